@@ -1,0 +1,41 @@
+"""Chance and fresh ids, handed in so that the floors above stay repeatable.
+
+The live floor seeds a Draw from the operating system, tests from a number. What was drawn is recorded in events;
+replay needs no dice.
+"""
+
+import random
+from collections.abc import Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/i/l: ids are read aloud when something goes wrong
+_ID_LENGTH = 16  # 31**16 is about 2**79: unguessable on the wire
+
+
+class Draw:
+    """A seeded source of ids, numbers and orders. `seed` may be a number, bytes or text."""
+
+    def __init__(self, seed: int | bytes | str):
+        self._random = random.Random(seed)
+
+    def id(self, prefix: str) -> str:
+        """A fresh id such as ``n_7k2…``: `prefix` says what it names."""
+        return prefix + "_" + "".join(self._random.choices(_ALPHABET, k=_ID_LENGTH))
+
+    def text(self, length: int, alphabet: str = _ALPHABET) -> str:
+        return "".join(self._random.choices(alphabet, k=length))
+
+    def choice(self, options: Sequence[T]) -> T:
+        return self._random.choice(options)
+
+    def shuffled(self, options: Sequence[T]) -> list[T]:
+        return self._random.sample(list(options), len(options))
+
+    def number(self, below: int) -> int:
+        """0 <= number < below."""
+        return self._random.randrange(below)
+
+    def share(self) -> float:
+        """0 <= share < 1."""
+        return self._random.random()
