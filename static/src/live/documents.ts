@@ -1,0 +1,319 @@
+// The documents a browser holds, as the server builds them, and the commands it may send.
+// Things are id-keyed objects with an `order`, never arrays; nothing is ever null; no clock readings.
+
+export type Language = "fi" | "sv" | "en";
+export type Text = { [language in Language]?: string };
+export type Keyed<T> = Record<string, T>;
+
+export type Kind =
+  | "thought"
+  | "idea"
+  | "question"
+  | "insight"
+  | "pattern"
+  | "experience"
+  | "feeling"
+  | "worry"
+  | "challenge"
+  | "essence";
+
+export type Visibility = "me" | "place" | "all";
+export type Role = "host" | "cohost" | "participant" | "follower" | "screen";
+export type ActivityName = "plenary" | "solo" | "group" | "rotate" | "harvest" | "pause";
+export type Guidance = "teaching" | "facilitating" | "hosting";
+
+export interface Note {
+  text: string;
+  kind: Kind;
+  author?: string;
+  name?: string;
+  round: number;
+  phase: string;
+  order: number;
+  builds_on?: Record<string, true>;
+  /** number of the table a carried idea came from */
+  from?: number;
+  edited?: true;
+  by_host?: true;
+  visibility: Visibility;
+}
+
+export interface Phase {
+  id: string;
+  activity: ActivityName;
+  stage?: "round" | "move";
+  order: number;
+  title: Text;
+  prompt?: Text;
+  task?: Text;
+  minutes: number;
+  /** epoch ms by the server's clock; absent while paused */
+  deadline?: number;
+  /** ms still to go, while paused */
+  left?: number;
+  round?: number;
+  rounds?: number;
+  guidance: Guidance;
+  writes?: { kinds: Partial<Record<Kind, number>>; visibility: Visibility; anonymous?: true };
+}
+
+export interface Step {
+  order: number;
+  activity: ActivityName;
+  stage?: "round" | "move";
+  round?: number;
+  title: Text;
+  minutes: number;
+  state: "done" | "now" | "ahead" | "skipped";
+}
+
+export interface Notice {
+  id: string;
+  kind: "announcement" | "extended" | "paused" | "resumed" | "back" | "time_given" | "closed";
+  text?: string;
+  seconds?: number;
+}
+
+export interface Rules {
+  version: string;
+  items: Keyed<{ order: number; text: Text }>;
+}
+
+export interface Companion {
+  mode: "none" | "table" | "group";
+  main?: string;
+}
+
+/** What everybody in the session may know. `A` is the part of the running phase's activity. */
+export interface Room<A = Record<string, unknown>> {
+  code: string;
+  title: string;
+  language: Language;
+  status: "lobby" | "live" | "closed";
+  purpose?: Text;
+  host: string;
+  starts_at?: number;
+  phase?: Phase;
+  programme: Keyed<Step>;
+  counts: { people: number; followers: number; written: number };
+  notice?: Notice;
+  rules: Rules;
+  retention_days: number;
+  companion: Companion;
+  harvest_open: boolean;
+  activity: A;
+}
+
+export type Reason = "start" | "round" | "stays" | "late" | "moved" | "merged" | "back" | "carousel";
+
+export interface Why {
+  reason: Reason;
+  /** people at the table I have not met before */
+  new?: number;
+  /** number of the table I came from */
+  from?: number;
+  kept?: number;
+}
+
+export interface Person<A = Record<string, unknown>> {
+  id: string;
+  name: string;
+  role: Role;
+  organisation?: string;
+  language?: Language;
+  weight: number;
+  place?: string;
+  number?: number;
+  host_of?: string;
+  why?: Why;
+  seed?: { note: string; text: string; from: number };
+  help?: true;
+  /** my own notes that nobody else sees yet */
+  notes: Keyed<Note>;
+  written?: number;
+  activity: A;
+}
+
+export interface Seat {
+  name: string;
+  order: number;
+  host?: true;
+  gone?: true;
+  weight?: number;
+}
+
+export interface Place<A = Record<string, unknown>> {
+  id: string;
+  kind: "table" | "group";
+  number: number;
+  name?: Text;
+  theme?: Text;
+  link?: string;
+  people: Keyed<Seat>;
+  notes: Keyed<Note>;
+  seeds: number;
+  help?: true;
+  closed?: true;
+  round?: number;
+  readback?: { heard: boolean };
+  activity: A;
+}
+
+export interface PersonOnList {
+  name: string;
+  role: Role;
+  order: number;
+  place?: string;
+  number?: number;
+  organisation?: string;
+  gone?: true;
+  help?: true;
+  weight?: number;
+  pinned?: true;
+  kind?: "device" | "phone" | "table_client";
+  host_of?: string;
+}
+
+export interface PlaceOnList {
+  order: number;
+  number: number;
+  kind: "table" | "group";
+  name?: Text;
+  theme?: Text;
+  link?: string;
+  count: number;
+  host?: string;
+  notes: number;
+  help?: true;
+  thin?: true;
+  closed?: true;
+  heard?: boolean;
+}
+
+export interface PlanFigures {
+  met_median: number;
+  met_min: number;
+  attainable: number;
+  others: number;
+  repeats: number;
+  unavoidable: number;
+  theme_repeats: number;
+  colleagues: number;
+  kept?: number;
+}
+
+export interface Plan {
+  rounds: Record<string, Record<string, number>>;
+  figures: PlanFigures;
+  tradeoffs: Keyed<{ id: string } & Record<string, number | string>>;
+  stale?: true;
+}
+
+export interface Settings {
+  mode?: "scatter" | "carousel";
+  table_host?: "stay" | "relay" | "none";
+  rounds?: number;
+  round_minutes?: number;
+  move_minutes?: number;
+  table_size?: number;
+  themes?: Keyed<{ text: Text; host?: string }>;
+  questions?: Keyed<Text>;
+  purpose?: Text;
+  expected?: number;
+  limit?: number;
+  starts_at?: number;
+  host_name?: string;
+  contact?: string;
+  companion?: { mode: Companion["mode"]; main?: string; links?: Record<string, string> };
+  keep_apart?: boolean;
+  by_language?: boolean;
+  retention_days?: number;
+  phases?: Keyed<{ minutes?: number; prompt?: Text; skip?: true }>;
+}
+
+export interface Hosts<A = Record<string, unknown>> {
+  people: Keyed<PersonOnList>;
+  places: Keyed<PlaceOnList>;
+  calls: Keyed<{ order: number; person?: string; place?: string; name?: string; number?: number }>;
+  share: { wrote: number; of: number };
+  plan?: Plan;
+  hidden: Keyed<Note & { number?: number }>;
+  lease: { holder: string; deputies: Record<string, number> };
+  settings: Settings;
+  programme: Keyed<{
+    order: number;
+    prompt?: Text;
+    minutes: number;
+    script: { say?: Text; watch?: Text; fails?: Text };
+  }>;
+  /** projected end, epoch ms at the last change */
+  ends_at?: number;
+  planned_end?: number;
+  rehearsal?: true;
+  looking?: string;
+  activity: A;
+}
+
+export interface ScreenDocument<A = Record<string, unknown>> {
+  places: Keyed<{
+    order: number;
+    number: number;
+    kind: "table" | "group";
+    name?: Text;
+    theme?: Text;
+    count: number;
+    host?: string;
+  }>;
+  join: { code: string };
+  activity: A;
+}
+
+export interface RotateRoom {
+  mode: "scatter" | "carousel";
+  table_host: "stay" | "relay" | "none";
+  stage: "round" | "move";
+  round: number;
+  rounds: number;
+  tables: number;
+}
+
+export interface RotatePlace {
+  previous?: number;
+  layers?: Record<string, number>;
+}
+
+export interface HarvestItem {
+  order: number;
+  text: string;
+  kind: Kind;
+  /** number of the place it came from */
+  place?: number;
+  theme?: Text;
+  only_here?: true;
+  name?: string;
+}
+
+export interface HarvestRoom {
+  items: Keyed<HarvestItem>;
+  stage: "write" | "wall";
+}
+
+export interface PlenaryRoom {
+  words?: Keyed<{ text: string; order: number }>;
+}
+
+export interface SoloPerson {
+  wrote?: boolean | number;
+}
+
+/** What the server answers to a command: refusals say why by a code, and a hint that may be shown as it is. */
+export type Ack =
+  | { ok: true; seq?: number; note?: string; [extra: string]: unknown }
+  | { ok: false; code: string; hint?: string; [extra: string]: unknown };
+
+export type Send = (name: string, args?: Record<string, unknown>) => Promise<Ack>;
+
+/** The entries of an id-keyed object in the order the server means. */
+export function inOrder<T extends { order: number }>(things: Keyed<T> | undefined): [string, T][] {
+  return Object.entries(things ?? {}).sort(([a, x], [b, y]) => x.order - y.order || (a < b ? -1 : 1));
+}

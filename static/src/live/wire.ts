@@ -1,0 +1,242 @@
+// The client of the live wire: namespace /live of Socket.IO. Holds the documents this browser may see, sends commands
+// until they are answered, and measures the server's clock. Knows nothing of screens.
+//
+//   => auth {token, have}       =>  command {id, name, args}   =>  resync {audience, seq}   =>  clock {}
+//   <- doc  <- patch  <- gone  <- part
+
+import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
+import { io, type Socket } from "socket.io-client";
+import type { Ack, Hosts, Person, Place, Room, ScreenDocument, Send } from "./documents.ts";
+import { merge } from "./merge.ts";
+import { Outbox, type Waiting } from "./outbox.ts";
+import { ServerClock } from "./server-clock.ts";
+
+export type LineState = "connecting" | "online" | "offline" | "refused";
+
+export interface Refusal {
+  code: string;
+  hint?: string;
+}
+
+export interface Wire {
+  line: ReadonlySignal<LineState>;
+  refusal: ReadonlySignal<Refusal | null>;
+  room: ReadonlySignal<Room | undefined>;
+  person: ReadonlySignal<Person | undefined>;
+  /** the place I am in, or (a host) the one I look in on */
+  place: ReadonlySignal<Place | undefined>;
+  hosts: ReadonlySignal<Hosts | undefined>;
+  screen: ReadonlySignal<ScreenDocument | undefined>;
+  /** commands not answered yet, and for a moment those just answered */
+  pending: ReadonlySignal<readonly Waiting[]>;
+  send: Send;
+  /** the server's clock, epoch ms; this device's own until it has been measured */
+  now(): number;
+  close(): void;
+}
+
+interface Whole { audience: string; seq: number; doc: unknown }
+interface Change { audience: string; from: number; to: number; merge: unknown }
+interface Part { audience: string; seq: number; i: number; n: number; text: string }
+
+const ANSWER_WITHIN = 8_000;
+const PROBE_WITHIN = 2_500;
+
+/** The documents by audience, with the version of each: the part of the wire that has no network in it. */
+export class Shelf {
+  readonly documents = signal<Readonly<Record<string, unknown>>>({});
+  readonly versions: Record<string, number> = {};
+  #parts = new Map<string, { seq: number; texts: string[]; missing: number }>();
+
+  constructor(private askWhole: (audience: string, seq: number) => void) {}
+
+  whole({ audience, seq, doc }: Whole): void {
+    this.versions[audience] = seq;
+    this.documents.value = { ...this.documents.value, [audience]: doc };
+  }
+
+  change({ audience, from, to, merge: patch }: Change): void {
+    const mine = this.versions[audience];
+    if (mine === from) {
+      this.versions[audience] = to;
+      this.documents.value = { ...this.documents.value, [audience]: merge(patch, this.documents.value[audience]) };
+    } else if (mine === undefined || to > mine) {
+      this.askWhole(audience, mine ?? 0);
+    } // else: an older patch, already inside what I hold
+  }
+
+  part({ audience, seq, i, n, text }: Part): void {
+    let pile = this.#parts.get(audience);
+    if (!pile || pile.seq !== seq || pile.texts.length !== n) {
+      pile = { seq, texts: new Array<string>(n).fill(""), missing: n };
+      this.#parts.set(audience, pile);
+    }
+    if (!pile.texts[i]) pile.missing -= 1;
+    pile.texts[i] = text;
+    if (pile.missing > 0) return;
+    this.#parts.delete(audience);
+    this.whole({ audience, seq, doc: JSON.parse(pile.texts.join("")) });
+  }
+
+  gone({ audience }: { audience: string }): void {
+    delete this.versions[audience];
+    const { [audience]: _left, ...rest } = this.documents.value;
+    this.documents.value = rest;
+  }
+}
+
+/** The named documents among those on the shelf. */
+export function namedDocuments(documents: ReadonlySignal<Readonly<Record<string, unknown>>>) {
+  const startingWith = (prefix: string) =>
+    Object.keys(documents.value).find((audience) => audience.startsWith(prefix));
+  const person = computed(() => {
+    const key = startingWith("person:");
+    return key ? (documents.value[key] as Person) : undefined;
+  });
+  return {
+    room: computed(() => documents.value.room as Room | undefined),
+    hosts: computed(() => documents.value.hosts as Hosts | undefined),
+    screen: computed(() => documents.value.screen as ScreenDocument | undefined),
+    person,
+    // While I move I hold two places for a moment: the person's document says which is mine.
+    place: computed(() => {
+      const hosts = documents.value.hosts as Hosts | undefined;
+      const wanted = hosts?.looking ?? person.value?.place;
+      const held = wanted ? documents.value[`place:${wanted}`] : undefined;
+      if (held) return held as Place;
+      if (!wanted) return undefined;
+      const other = startingWith("place:");
+      return other ? (documents.value[other] as Place) : undefined;
+    }),
+  };
+}
+
+function refusalIn(error: Error & { data?: unknown }): Refusal | null {
+  const found = error.data ?? error.message;
+  if (typeof found === "object" && found !== null && "code" in found) return found as Refusal;
+  return null;
+}
+
+export function connect({ token, outbox: name, url }: { token: string; outbox?: string; url?: string }): Wire {
+  const line = signal<LineState>("connecting");
+  const refusal = signal<Refusal | null>(null);
+  const outbox = new Outbox(name ?? `host.${token.slice(-6)}`);
+  const resyncing = new Set<string>();
+  let reviving = 0;
+
+  const shelf = new Shelf((audience, seq) => {
+    if (resyncing.has(audience)) return;
+    resyncing.add(audience);
+    socket.emit("resync", { audience, seq });
+  });
+
+  const socket: Socket = io(`${url ?? ""}/live`, {
+    auth: (give) => give({ token, have: { ...shelf.versions } }),
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 4_000,
+    randomizationFactor: 0.6,
+    timeout: ANSWER_WITHIN,
+  });
+  const clock = new ServerClock(() => socket.timeout(PROBE_WITHIN).emitWithAck("clock", {}));
+
+  // The server answers every command once, by its id, however often it is asked. So: ask until answered.
+  async function deliver(waiting: Waiting): Promise<void> {
+    if (!socket.connected || waiting.sending) return;
+    waiting.sending = true;
+    try {
+      const { id, name: command, args } = waiting;
+      outbox.answer(id, (await socket.timeout(ANSWER_WITHIN).emitWithAck("command", { id, name: command, args })) as Ack);
+    } catch {
+      waiting.sending = false;
+      setTimeout(() => void deliver(waiting), 400);
+    }
+  }
+
+  const deliverAll = () => outbox.unanswered().forEach((waiting) => {
+    waiting.sending = false; // whatever was under way died with the old connection
+    void deliver(waiting);
+  });
+
+  socket.on("connect", () => {
+    resyncing.clear();
+    batch(() => {
+      line.value = "online";
+      refusal.value = null;
+    });
+    void clock.measure();
+    deliverAll();
+  });
+  socket.on("disconnect", (reason) => {
+    if (line.value !== "refused") line.value = "offline";
+    // The server hung up on purpose (it stops, or this person was removed): ask again, it will say which.
+    if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500 + Math.random() * 1_500);
+  });
+  socket.on("connect_error", (error) => {
+    const why = refusalIn(error);
+    if (why) {
+      batch(() => {
+        line.value = "refused";
+        refusal.value = why;
+      });
+    } else {
+      line.value = "offline";
+      if (!socket.active) setTimeout(() => socket.connect(), 3_000);
+    }
+  });
+  socket.on("doc", (message: Whole) => {
+    resyncing.delete(message.audience);
+    shelf.whole(message);
+  });
+  socket.on("patch", (message: Change) => shelf.change(message));
+  socket.on("gone", (message: { audience: string }) => shelf.gone(message));
+  socket.on("part", (message: Part) => {
+    resyncing.delete(message.audience);
+    shelf.part(message);
+  });
+
+  // A phone that showed another app has been asleep: its socket may be dead without knowing it, and a reconnection
+  // may be waiting out its delay. Ask at once.
+  async function wake(): Promise<void> {
+    if (document.visibilityState !== "visible" || line.value === "refused") return;
+    const turn = ++reviving;
+    if (socket.connected) {
+      const alive = await clock.measure(1);
+      if (alive) line.value = "online";
+      if (alive || turn !== reviving || !socket.connected) return;
+    }
+    if (turn === reviving) socket.disconnect().connect();
+  }
+
+  const goOffline = () => {
+    if (line.value === "online") line.value = "offline";
+  };
+  const wakeNow = () => void wake();
+  document.addEventListener("visibilitychange", wakeNow);
+  window.addEventListener("online", wakeNow);
+  window.addEventListener("pageshow", wakeNow);
+  window.addEventListener("offline", goOffline);
+  const measuring = setInterval(() => socket.connected && void clock.measure(1), 60_000);
+
+  return {
+    line,
+    refusal,
+    ...namedDocuments(shelf.documents),
+    pending: outbox.waiting,
+    send(name, args = {}) {
+      const { waiting, answered } = outbox.put(name, args);
+      void deliver(waiting);
+      return answered;
+    },
+    now: () => clock.now(),
+    close() {
+      document.removeEventListener("visibilitychange", wakeNow);
+      window.removeEventListener("online", wakeNow);
+      window.removeEventListener("pageshow", wakeNow);
+      window.removeEventListener("offline", goOffline);
+      clearInterval(measuring);
+      socket.close();
+    },
+  };
+}
