@@ -1,0 +1,130 @@
+"""What keeps a template that could be run from being a good one.
+
+Three faces (described, visualised, instructed) in three languages, something to do for everybody in every phase,
+enough time, a moment to stop, and something concrete at the end. Each finding is a Problem like a fault is.
+"""
+
+import re
+
+from . import checks
+from .settings import MODES
+from .steps import in_mode, programme, total
+from .template_reading import CARDS, DESCRIBED, SCRIPT, Problem
+
+_LISTENING_LIMIT = 10  # minutes anybody can be asked to follow without contributing
+_TALK_IN_ROUND, _TALK_IN_GROUP = 2, 1  # minutes per person, below which the last ones do not get a turn
+_WRITE_ALONE, _WRITE_TOGETHER, _READ_WALL = 1, 3, 5
+_SECOND_SENTENCE = re.compile(r"[.!?…]\s+\S")
+
+
+def shortcomings(template: dict, sound: bool = True) -> list[Problem]:
+    """`sound`: the template had no faults, so that its programme can be worked out."""
+    problems = [*_languages(template, ""), *_faces(template)]
+    for number, phase in enumerate(template["phases"]):
+        problems += _phase(phase, f"phases.{number}")
+    problems += _whole(template)
+    if sound:
+        problems += _time(template)
+    return problems
+
+
+def _languages(value, path: str):
+    """Every text speaks all three languages. A text is known by its keys."""
+    if isinstance(value, list):
+        for number, entry in enumerate(value):
+            yield from _languages(entry, checks.joined(path, number))
+    elif isinstance(value, dict) and value and set(value) <= set(checks.LANGUAGES):
+        for language in checks.LANGUAGES:
+            if language not in value:
+                yield Problem(path, "missing_language", {"language": language})
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            yield from _languages(entry, checks.joined(path, name))
+
+
+def _faces(template: dict):
+    if not template["names"]:
+        yield Problem("names", "missing")
+    for name in DESCRIBED:
+        if not template["describe"].get(name):
+            yield Problem(f"describe.{name}", "not_described")
+    for name in CARDS:
+        if not template[name]:
+            yield Problem(name, "not_instructed")
+
+
+def _phase(phase: dict, path: str):
+    if not phase.get("title"):
+        yield Problem(f"{path}.title", "not_visualised")
+    for name in SCRIPT:
+        if not phase["script"].get(name):
+            yield Problem(f"{path}.script.{name}", "not_instructed")
+    if not phase.get("task"):
+        yield Problem(f"{path}.task", "no_task")
+    for place, part in _tasks(phase, path):
+        if any(_SECOND_SENTENCE.search(words) for words in part.get("task", {}).values()):
+            yield Problem(f"{place}.task", "task_not_one_sentence")
+    if phase.get("activity") == "rotate":
+        yield from _rotation(phase, path)
+    if phase.get("activity") == "plenary" and not phase["settings"].get("words"):
+        if phase.get("minutes", 0) > _LISTENING_LIMIT:
+            yield Problem(f"{path}.minutes", "long_listening", {"limit": _LISTENING_LIMIT})
+
+
+def _tasks(phase: dict, path: str):
+    yield path, phase
+    settings = phase["settings"]
+    yield f"{path}.settings.move", settings.get("move", {})
+    for number, each in enumerate(settings.get("rounds", [])):
+        yield f"{path}.settings.rounds.{number}", each
+    if "carousel" in phase:
+        yield from _tasks({"settings": {}} | phase["carousel"], f"{path}.carousel")
+
+
+def _rotation(phase: dict, path: str):
+    for mode in MODES:
+        settings = in_mode(phase, mode)["settings"]
+        move, rounds = settings.get("move", {}), settings.get("rounds", [])
+        for name in ("title", "task"):
+            if not move.get(name):
+                yield Problem(f"{path}.settings.move.{name}", "no_task" if name == "task" else "not_visualised")
+        if not rounds or not all(each.get("prompt") for each in rounds):
+            yield Problem(f"{path}.settings.rounds", "no_prompt")
+        if "carousel" not in phase:
+            break
+
+
+def _whole(template: dict):
+    phases = template["phases"]
+    if not template["serves"]:
+        yield Problem("serves", "missing")
+    for name in ("goal_type", "size"):
+        if not template.get(name):
+            yield Problem(name, "missing")
+    if not any(phase.get("activity") in ("solo", "pause") for phase in phases):
+        yield Problem("phases", "no_stop")
+    if not any(phase.get("activity") == "harvest" or "section" in phase["settings"] for phase in phases):
+        yield Problem("phases", "nothing_concrete")
+
+
+def _time(template: dict):
+    for mode in MODES:
+        steps = programme(template, template["settings"] | {"mode": mode})
+        if total(steps) != template["minutes"]:
+            yield Problem("minutes", "minutes_off", {"sum": total(steps), "minutes": template["minutes"]})
+            break
+    for step in programme(template, template["settings"]):
+        needed = _needed(step, template["settings"]["table_size"])
+        if step["minutes"] < needed:
+            yield Problem(f"phases.{step['id']}", "too_little_time", {"minutes": step["minutes"], "needed": needed})
+
+
+def _needed(step: dict, table_size: int) -> float:
+    activity, settings = step["activity"], step["settings"]
+    if activity == "rotate":
+        return table_size * _TALK_IN_ROUND if step["stage"] == "round" else 0
+    if activity == "group":
+        return settings.get("size", table_size) * _TALK_IN_GROUP
+    if activity == "harvest":
+        return _WRITE_TOGETHER if settings.get("stage", "write") == "write" else _READ_WALL
+    return _WRITE_ALONE if activity == "solo" else 0
