@@ -1,0 +1,101 @@
+"""Seating people on the slots of a rotation that was written down.
+
+Any permutation of people over slots keeps every meeting count, so colleagues and wishes are served here for nothing:
+a class (all slots of one row) never meets inside itself, hence a workplace in one class never meets.
+
+Here: which rows, which empty slots, who sits on which slot.  Not here: the rows (``algebra``, ``rowsearch``).
+"""
+from __future__ import annotations
+
+from random import Random
+
+from . import algebra, rowsearch
+from .wish import Case, Row
+
+Paths = list[tuple[int, ...]]
+
+
+def hosts_of(case: Case) -> dict[int, int] | None:
+    """{host: table} when every pin holds in every round and every open table has equally many hosts, else None."""
+    first = case.pin[0]
+    if any(row != first for row in case.pin):
+        return None
+    count: dict[int, int] = dict.fromkeys(case.open[0], 0)
+    for t in first.values():
+        count[t] += 1
+    return first if len(set(count.values())) <= 1 else None
+
+
+def applies(case: Case) -> bool:
+    """Nobody has played, everybody attends, one body a person, one topic a table, hosts evenly spread."""
+    return (case.uniform and not case.wish.together and max(case.weight, default=1) == 1
+            and (not case.wish.topics or len({case.topic[t] for t in case.open[0]}) == len(case.open[0]))
+            and hosts_of(case) is not None and len(case.active[0]) > len(case.pin[0]))
+
+
+def slot_paths(tables: int, rows) -> Paths:
+    """Class after class, slot (t, s) goes t + F[s][r]; tables are 0..T-1."""
+    add = algebra.group(tables).add
+    return [tuple(add(t, f) for f in row) for row in rows for t in range(tables)]
+
+
+def rotation(case: Case, rng: Random, steps: int, out_of_time) -> tuple[Paths, Paths] | None:
+    """(a path for each traveller, paths of the empty slots) in real table numbers, or None."""
+    tables = case.open[0]
+    travellers = len(case.active[0]) - len(case.pin[0])
+    size = -(-travellers // len(tables))
+    topics = case.wish.topics
+    rows = algebra.perfect_rows(len(tables), case.R, size, topics)
+    if len(rows) < size:
+        rows = rowsearch.dense_rows(len(tables), case.R, size, topics, rng, steps, out_of_time)
+        if rows is None:
+            return None
+    paths = [tuple(tables[t] for t in path) for path in slot_paths(len(tables), rows)]
+    return paths[:travellers], paths[travellers:]
+
+
+def seat_on(case: Case, paths: Paths, rng: Random) -> tuple[Row, ...]:
+    """Rows with everybody on a path: workplaces into classes first, the rest at random."""
+    hosts = hosts_of(case) or {}
+    tables = len(case.open[0])
+    people = sorted(case.active[0] - hosts.keys())
+    order = _by_class(case, people, len(paths), tables, rng)
+    rows = [[-1] * case.N for _ in range(case.R)]
+    for i, t in hosts.items():
+        for row in rows:
+            row[i] = t
+    for i, slot in order.items():
+        for r, t in enumerate(paths[slot]):
+            rows[r][i] = t
+    return tuple(tuple(row) for row in rows)
+
+
+def _by_class(case: Case, people: list[int], slots: int, tables: int, rng: Random) -> dict[int, int]:
+    """{person: slot}: each workplace into the class it fills best, biggest first; what does not fit is parted."""
+    classes = [list(range(a, min(a + tables, slots))) for a in range(0, slots, tables)]
+    for c in classes:
+        rng.shuffle(c)
+    label = case.wish.workplace
+    firms: dict[str, list[int]] = {}
+    single = []
+    for i in people:
+        if label and label[i] is not None:
+            firms.setdefault(label[i], []).append(i)
+        else:
+            single.append(i)
+    seat: dict[int, int] = {}
+    names = sorted(firms)
+    rng.shuffle(names)
+    for name in sorted(names, key=lambda x: -len(firms[x])):
+        rest = firms[name]
+        while rest:
+            fits = [c for c in classes if len(c) >= len(rest)]
+            into = min(fits, key=len) if fits else max(classes, key=len)
+            now, rest = rest[:len(into)], rest[len(into):]
+            for i in now:
+                seat[i] = into.pop()
+    free = [s for c in classes for s in c]
+    rng.shuffle(free)
+    for i in single:
+        seat[i] = free.pop()
+    return seat
