@@ -1,0 +1,82 @@
+// Words the server did not take, because the round was over or the table closed meanwhile. They are never thrown away:
+// they stay here until their writer sends them anew or lets them go.
+
+import { effect, signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { focusComposer } from "./composer.tsx";
+import { useLive } from "./context.ts";
+import { draftOf, write } from "./drafts.ts";
+import { Icon } from "./icons.tsx";
+import { keep, recall } from "./keep.ts";
+import { hasMessage, t } from "./language.ts";
+import type { Wire } from "./wire.ts";
+
+interface Kept {
+  id: string;
+  text: string;
+  code: string;
+}
+
+const kept = signal<Kept[]>([]);
+
+/** Why the server said no, in words that say what to do. */
+export function refusalText(code: string, hint?: string): string {
+  if (hasMessage(`refusal.${code}`)) return t(`refusal.${code}`);
+  return hint && !/^refusal\./.test(hint) ? hint : t("refusal.other");
+}
+
+function watch(wire: Wire, keeps: string): () => void {
+  const key = `kept.${keeps}`;
+  kept.value = recall<Kept[]>(key) ?? [];
+  const seen = new Set<string>();
+  return effect(() => {
+    for (const { id, args, answer } of wire.pending.value) {
+      const text = args.text;
+      if (!answer || answer.ok || typeof text !== "string" || seen.has(id)) continue;
+      seen.add(id);
+      if (kept.peek().some((one) => one.id === id)) continue;
+      kept.value = [...kept.peek(), { id, text, code: answer.code }];
+      keep(key, kept.peek());
+    }
+  });
+}
+
+export function KeptWords({ writable }: { writable: boolean }) {
+  const { wire, keeps } = useLive();
+  useEffect(() => watch(wire, keeps), [wire, keeps]);
+  const letGo = (id: string) => {
+    kept.value = kept.value.filter((one) => one.id !== id);
+    keep(`kept.${keeps}`, kept.peek());
+  };
+  if (!kept.value.length) return null;
+  return (
+    <section class="stack close" aria-label={t("kept.title")}>
+      {kept.value.map(({ id, text, code }) => (
+        <div key={id} class="banner warn" role="group" aria-label={t("kept.title")}>
+          <Icon name="warning" />
+          <div class="grow stack close">
+            <p><strong>{t("kept.title")}</strong> {refusalText(code)}</p>
+            <blockquote>{text}</blockquote>
+            <div class="buttons">
+              {writable && (
+                <button
+                  type="button"
+                  class="button"
+                  onClick={() => {
+                    const before = draftOf(keeps).peek().text;
+                    write(keeps, { text: before.trim() ? `${before}\n${text}` : text });
+                    letGo(id);
+                    focusComposer();
+                  }}
+                >
+                  {t("kept.again")}
+                </button>
+              )}
+              <button type="button" class="button" onClick={() => letGo(id)}>{t("kept.let_go")}</button>
+            </div>
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}
