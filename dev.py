@@ -138,13 +138,14 @@ def set_up(for_tests: bool = False) -> None:
             in_venv("import hatch_build as b; b.install_npm_packages(b.Path('.').resolve(), with_dev=True)")
         if not front_end().is_built(ROOT):
             run(PYTHON, "hatch_build.py")
+        install_coknow_itself()
 
 
 def install_python_packages(for_tests: bool) -> None:
     """Fill .venv, hash-checked; the larger set serves for the smaller one too."""
     lock_file = TEST_LOCK if for_tests else RUN_LOCK
     locks = [lock_file] if front_end().has_system_node() else [lock_file, NODE_LOCK]
-    wanted = {name: content_hash(name) for name in [*locks, "pyproject.toml"]}
+    wanted = {name: content_hash(name) for name in locks}
     wanted["python"] = dotted(sys.version_info[:3])
     have = read_venv_stamp()
     if RUN_LOCK in wanted and have.get(TEST_LOCK) == content_hash(TEST_LOCK):
@@ -158,10 +159,19 @@ def install_python_packages(for_tests: bool) -> None:
     VENV_STAMP.unlink(missing_ok=True)
     requirements = [option for name in locks for option in ("-r", name)]
     pip_install("--require-hashes", *requirements)
-    # --no-build-isolation: the build backend is hash-checked like the rest. Runs hatch_build.py.
-    pip_install("--no-deps", "--no-build-isolation", "-e", ".")
     VENV_STAMP.write_text(json.dumps(have | wanted, indent=1))
     say(f"Python packages ready in {time.monotonic() - started:.0f} s")
+
+
+def install_coknow_itself() -> None:
+    """Editable: the checkout is what runs. The build hook finds the front end built already."""
+    wanted = {"pyproject.toml": content_hash("pyproject.toml")}
+    have = read_venv_stamp()
+    if wanted.items() <= have.items():
+        return
+    # --no-build-isolation: the build backend is hash-checked like the rest
+    pip_install("--no-deps", "--no-build-isolation", "-e", ".")
+    VENV_STAMP.write_text(json.dumps(have | wanted, indent=1))
 
 
 def make_venv() -> None:

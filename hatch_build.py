@@ -3,8 +3,9 @@
 Three callers, one function (`build`):
 
 * ``pip install .`` and ``python -m build`` through hatchling, on machines that may have no Node;
-* ``pip install -e .`` likewise (dev.py does that once);
-* ``python hatch_build.py``, a script, whenever dev.py finds that a source changed.
+* ``pip install -e .`` likewise;
+* ``python hatch_build.py``, a script: dev.py runs it before the editable install (what fails here is easier to read
+  than inside pip) and whenever a source changed.
 
 Layout. From ``static/src/page-*.{ts,tsx,css}`` and ``coknow/activities/**`` esbuild makes ``static/dist`` (see
 build.mjs for the files in it). A wheel carries
@@ -67,7 +68,8 @@ def has_system_node() -> bool:
 
 def node_and_npm() -> tuple[list[str], list[str], dict[str, str]]:
     """The two commands and the environment to run them in."""
-    environment = dict(os.environ)
+    # Many an organisation's network re-signs TLS: pip asks the system whom to trust, Node only if told (from 22.19)
+    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
     if has_system_node():
         return [shutil.which("node")], [shutil.which("npm")], environment
     try:
