@@ -113,14 +113,18 @@ def lock(options: list[str]) -> None:
             bin_folder / "uv", "pip", "compile", "-q", "--upgrade",
             "--universal", "--generate-hashes", "--no-header", "--no-annotate",
         ]  # fmt: skip
-        run(*compile_, "pyproject.toml", "--group", "build", "-o", RUN_LOCK)
+        servers = ["--extra", "postgresql", "--extra", "redis"]  # so that a deployment is hash-checked too
+        run(*compile_, "pyproject.toml", *servers, "--group", "build", "-o", RUN_LOCK)
         run(*compile_, "pyproject.toml", "--extra", "test", "--group", "build", "-c", RUN_LOCK, "-o", TEST_LOCK)
         run(*compile_, "--group", "node", "-o", NODE_LOCK)
     if not shutil.which("npm"):
         stop("package-lock.json is made by npm, which is not on PATH; the Python locks are done")
-    # package.json pins our own choices exactly; without the old lock npm takes the newest of what they need
-    (ROOT / "package-lock.json").unlink(missing_ok=True)
-    run("npm", "install", "--package-lock-only", "--ignore-scripts")
+    with tempfile.TemporaryDirectory() as folder:
+        # Away from node_modules and the old lock: npm would keep what it finds there.
+        for name in ("package.json", ".npmrc"):
+            shutil.copy(ROOT / name, folder)
+        run("npm", "install", "--package-lock-only", "--ignore-scripts", "--prefix", folder)
+        shutil.copy(Path(folder) / "package-lock.json", ROOT)
 
 
 # -- set-up --------------------------------------------------------------------------------------------------------
