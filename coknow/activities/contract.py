@@ -1,0 +1,73 @@
+"""What an activity is: the contract that every folder beside this file fulfils, with its quiet defaults.
+
+An activity owns only its own phase's state, a JSON object. People, places, notes and the programme belong to the
+session; they come in as `session`, to be read and never changed. Nothing here knows a clock, a database or a browser.
+The contract tests run over every registered activity (tests/activities).
+"""
+
+from dataclasses import dataclass
+
+from coknow.kernel.messages import Event
+from coknow.kernel.rejected import Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """What may be written in a phase: kinds in order of offering, who sees it, and where the harvest puts it."""
+
+    kinds: tuple[str, ...]
+    visibility: str = "place"  # me | place | all
+    anonymous: bool = False
+    section: str | None = None
+
+
+class Activity:
+    """Override what the activity does differently; `name` is its folder's name."""
+
+    name = ""
+    stages: tuple[str, ...] = ()
+    commands: dict = {}  # wire name -> function(state, command, ctx, session) -> events
+    events: dict = {}  # wire name -> function(state, body) -> state
+
+    def start(self, step: dict, ctx, session) -> list[Event]:
+        """Events with which the phase begins; its state is {} before them."""
+        return []
+
+    def decide(self, state: dict, command, ctx, session) -> list[Event]:
+        """Events, or Rejected(code, hint)."""
+        if command.name not in self.commands:
+            raise Rejected("unknown_command")
+        return self.commands[command.name](state, command, ctx, session)
+
+    def evolve(self, state: dict, event: Event) -> dict:
+        """The phase's next state. Foreign events are none of its business."""
+        change = self.events.get(event.name)
+        return change(state, event.body) if change else state
+
+    def view(self, state: dict, audience: str, session) -> dict:
+        """The `activity` part of an audience's document, built up from nothing."""
+        return {}
+
+    def due(self, state: dict) -> int | None:
+        """An instant (epoch ms) of the activity's own, beside the phase's deadline."""
+        return None
+
+    def touched(self, event: Event, state: dict, session) -> set[str]:
+        """Audiences whose `activity` part this event may have changed."""
+        return set()
+
+    def writes(self, step: dict) -> Writes | None:
+        """What may be written in this step; None for a step that is not for writing."""
+        return None
+
+    def waits(self, step: dict) -> bool:
+        """When time is up: wait for the host (True) or go on by itself (False)."""
+        return False
+
+    def possible(self, documents: dict, draw) -> list[tuple[str, dict]]:
+        """What somebody who sees only these documents may do now: (command name, args). Bots choose from it."""
+        return []
+
+    def harvest(self, state: dict, session) -> dict:
+        """Sections the activity adds to the harvest."""
+        return {}

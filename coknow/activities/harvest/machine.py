@@ -1,0 +1,61 @@
+"""Harvest: each table writes what it found (stage `write`), then all see it together (stage `wall`).
+
+The wall is one document for everybody, so it is bounded: fairly chosen from the tables, the rest is in the harvest
+page. Nothing is counted, ranked or compared between tables.
+"""
+
+from coknow.parts import possible as offers
+from coknow.parts.notes import alone, fairly
+
+from ..contract import Activity, Writes
+
+KINDS = ("insight", "pattern", "question")
+WALL_LIMIT = 120
+NOTE_EVENTS = ("note.added", "note.edited", "note.removed", "note.shared", "note.hidden")
+
+
+class Harvest(Activity):
+    name = "harvest"
+    stages = ("write", "wall")
+
+    def view(self, state, audience, session):
+        if audience not in ("room", "screen"):
+            return {}
+        stage = session.step["settings"].get("stage", "write")
+        document = {"stage": stage}
+        if stage == "wall" or audience == "screen":
+            document |= self._wall(session)
+        return document
+
+    def _wall(self, session):
+        kinds = tuple(session.step["settings"].get("kinds") or KINDS)
+        found = [n for n in session.notes.values() if n.kind in kinds and n.place and not n.hidden and n.visibility != "me"]
+        shown = fairly(found, kinds, WALL_LIMIT)
+        lone = alone(session.notes)
+        items = {}
+        for order, note in enumerate(shown, 1):
+            place = session.places[note.place]
+            item = {"order": order, "text": note.text, "kind": note.kind, "place": place.number}
+            theme = session.settings.get("themes", {}).get(place.theme or "", {}).get("text")
+            if theme:
+                item["theme"] = theme
+            if note.id in lone:
+                item["only_here"] = True
+            items[note.id] = item
+        return {"items": items, **({"more": len(found) - len(shown)} if len(found) > len(shown) else {})}
+
+    def touched(self, event, state, session):
+        return {"room", "screen"} if event.name in NOTE_EVENTS else set()
+
+    def writes(self, step):
+        kinds = tuple(step["settings"].get("kinds") or KINDS)
+        return Writes(kinds, "place")
+
+    def waits(self, step):
+        return step["settings"].get("stage", "write") == "wall"
+
+    def possible(self, documents, draw):
+        return offers.writing(documents, draw, builds=documents["room"]["activity"].get("stage") == "write")
+
+
+ACTIVITY = Harvest()

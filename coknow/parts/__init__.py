@@ -1,0 +1,1 @@
+"""Pure pieces that activities and the session share. Nothing here knows a session, a clock or a browser."""

@@ -1,0 +1,83 @@
+"""The session around the activities: who is in it, what phase runs, who sits where, what has been written.
+
+This page is its whole interface; the shell in coknow/live drives it: load -> decide -> append -> evolve -> publish.
+All of it is plain and synchronous: time, chance and the actor come in through the context.
+"""
+
+from collections.abc import Iterable
+
+from coknow import activities
+from coknow.kernel.messages import Event
+from coknow.kernel.rejected import Rejected
+
+from . import notes, opening, people, phases, planning, seats, talk
+from .documents import audiences, public, view
+from .harvest import harvest
+from .opening import open_events
+from .planning import Errand, errand
+from .state import State
+from .touching import Touched, touched
+
+__all__ = ["Errand", "State", "Touched", "answer", "audiences", "blank", "decide", "due", "errand", "evolve", "fold",
+           "harvest", "open_events", "public", "touched", "view"]
+
+_ROOMS = (people, notes, phases, planning, seats, talk)
+_DECIDE = {name: function for room in _ROOMS for name, function in room.DECIDE.items()}
+_EVOLVE = {name: function for room in (*_ROOMS, opening) for name, function in room.EVOLVE.items()}
+
+
+def blank() -> State:
+    return State()
+
+
+def decide(state: State, command, ctx) -> list[Event]:
+    """What follows from `command` now: events, [] for an accepted no-op, or Rejected(code, hint)."""
+    if not isinstance(command.args, dict):
+        raise Rejected("bad_arguments")
+    if command.name in _DECIDE:
+        return _DECIDE[command.name](state, command, ctx)
+    if state.phase is None or state.status != "live":
+        known = any(command.name in activity.commands for activity in activities.registered().values())
+        raise Rejected("not_started" if known else "unknown_command")
+    if ctx.actor not in state.people or not state.people[ctx.actor].here:
+        raise Rejected("not_allowed")
+    return activities.of(state.step).decide(state.activity, command, ctx, state)
+
+
+def evolve(state: State, event: Event) -> State:
+    """The state after `event`, changed in place: after a failed append throw it away and fold the log again."""
+    state.seq += 1
+    change = _EVOLVE.get(event.name)
+    if change:
+        change(state, event.body)
+    if state.phase is not None:
+        state.activity = activities.of(state.step).evolve(state.activity, event)
+    return state
+
+
+def fold(events: Iterable[Event]) -> State:
+    state = State()
+    for event in events:
+        evolve(state, event)
+    state.moved = {}  # what moved long ago is nobody's news
+    return state
+
+
+def due(state: State) -> int | None:
+    """The next instant (epoch ms) at which `time.up {phase}` should be proposed."""
+    instants = [phases.due(state)]
+    if state.status == "live" and state.phase:
+        instants.append(activities.of(state.step).due(state.activity))
+    return min((i for i in instants if i is not None), default=None)
+
+
+def answer(events: list[Event]) -> dict:
+    """What the acknowledgement carries beside `seq`: the id of what the command made."""
+    for event in events:
+        if event.name == "note.added":
+            return {"note": event.body["note"]}
+        if event.name == "person.joined":
+            return {"person": event.body["person"]}
+        if event.name == "help.called":
+            return {"call": event.body["call"]}
+    return {}

@@ -1,0 +1,94 @@
+"""What a session leaves behind, as plain data: per table and per theme, by round, with what builds on what.
+
+No figure here is about a person. Notes that a host has hidden stay in the hosts' own copy only; notes that only their
+writer could see are in nobody's. The page and the files are made from this in coknow/web.
+"""
+
+from coknow import activities
+from coknow.parts.notes import alone
+
+from .state import State
+
+
+def harvest(state: State, *, for_hosts: bool) -> dict:
+    """The whole harvest. `for_hosts` adds hidden notes, marked; everybody else never learns of them."""
+    notes = {n.id: n for n in state.notes.values() if n.visibility != "me" and (for_hosts or not n.hidden)}
+    lone = alone(notes)
+    tables = [_table(state, place, notes) for place in state.places.values()]
+    tables = [t for t in tables if t["rounds"]]
+
+    def listed(kind):
+        return [_note(state, n) for n in notes.values() if n.kind == kind and n.section is None]
+
+    rounds = {n.round for n in notes.values()}
+    document = {
+        "title": state.title, "code": state.code, "language": state.language, "open": state.harvest_open,
+        "status": state.status, "host": next((p.name for p in state.people.values() if p.role == "host"), ""),
+        "template": state.template.get("names", {}), "mode": state.settings.get("mode", "scatter"),
+        "counts": {"people": sum(p.weight for p in state.people.values() if p.takes_a_seat),
+                   "tables": len(tables), "rounds": len(rounds - {0}), "notes": len(notes)},
+        "tables": tables, "themes": _themes(state, tables),
+        "insights": listed("insight"), "questions": listed("question"), "patterns": listed("pattern"),
+        "only_at_one_table": [_note(state, n) for n in notes.values()
+                              if n.id in lone and n.kind in ("insight", "idea", "question", "pattern", "worry", "challenge")
+                              and n.place and n.section is None],
+        "takeaways": [_note(state, n) for n in notes.values() if n.section == "takeaways"],
+        "feedback": _feedback(state, notes),
+        "shared": [_note(state, n) for n in notes.values() if n.place is None and n.section is None],
+    }
+    if state.ended_at:
+        document["ended_at"] = state.ended_at
+    for phase, trail in state.trail.items():
+        step = state.step_of(phase)
+        if step:
+            document |= activities.of(step).harvest(trail["activity"], state)
+    return document
+
+
+FEWEST = 5  # anonymous answers are shown only when nobody can be picked out of them
+
+
+def _feedback(state, notes) -> list[dict]:
+    answers = [n for n in notes.values() if n.section == "feedback"]
+    return [_note(state, n) for n in answers] if len({n.author for n in answers}) >= FEWEST else []
+
+
+def _table(state, place, notes) -> dict:
+    theme = ((state.settings.get("themes") or {}).get(place.theme or "") or {}).get("text")
+    by_round: dict[int, list] = {}
+    for note in (notes[n] for n in place.notes if n in notes and notes[n].section != "feedback"):
+        by_round.setdefault(note.round, []).append(note)
+    table = {"id": place.id, "number": place.number, "kind": place.kind, "rounds": [
+        {"round": r, **_asked(state, r), "notes": [_note(state, n) for n in sorted(found, key=lambda n: n.order)]}
+        for r, found in sorted(by_round.items())]}
+    return {**table, **({"theme": theme} if theme else {})}
+
+
+def _asked(state, round_: int) -> dict:
+    prompt = next((s.get("prompt") for s in state.steps if s.get("round") == round_ and s.get("stage") == "round"), None)
+    return {"prompt": prompt} if prompt else {}
+
+
+def _themes(state, tables) -> list[dict]:
+    """The same tables gathered under their themes, when a theme is more than one question for all."""
+    themes = {}
+    for table in tables:
+        if "theme" in table:
+            key = tuple(sorted(table["theme"].items()))
+            themes.setdefault(key, {"theme": table["theme"], "tables": []})["tables"].append(table)
+    return list(themes.values())
+
+
+def _note(state, note) -> dict:
+    found = {"id": note.id, "text": note.text, "kind": note.kind, "round": note.round,
+             "builds_on": [n for n in note.builds_on if n in state.notes and not state.notes[n].hidden]}
+    place = state.places.get(note.place)
+    if place:
+        found["place"] = place.number
+    if note.carried_from:
+        found["from"] = note.carried_from
+    if note.name and not note.anonymous and note.kind != "feeling":  # a feeling is never shown with a name
+        found["name"] = note.name
+    if note.hidden:
+        found["hidden"] = True
+    return found

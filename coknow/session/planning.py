@@ -1,0 +1,254 @@
+"""When the seating plan must be made or mended, and what is asked of the planner.
+
+`errand` says what heavy pure work a command needs first; whoever runs the planner (inline, or a child process) hands
+its result back as the command `seats.apply`. The planner itself is parts/seating; taking the seats is seats.py.
+"""
+
+from dataclasses import asdict, dataclass
+
+from coknow.kernel.messages import Event
+from coknow.kernel.rejected import Rejected
+from coknow.parts import seating
+
+from . import permission
+from .state import Plan, State
+
+STEPPING = ("phase.next", "time.up", "phase.skip")
+MAX_TABLES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Work for the planner. `people[i]` and `tables[t]` name the wish's indices; no tables means new ones."""
+
+    wish: seating.Wish
+    people: tuple[str, ...]
+    tables: tuple[str, ...]
+    hosts: dict[int, str]
+    key: str
+    mode: str
+    rounds: int
+    seed: int
+    mends: bool
+
+    def run(self) -> dict:
+        """The arguments of `seats.apply`, computed here and now."""
+        solve = seating.repair if self.mends else seating.plan
+        return self.arguments(solve(self.wish, self.seed))
+
+    def arguments(self, plan: seating.Plan) -> dict:
+        rounds = [list(row) for row in plan.rounds]
+        if self.mode == "carousel" and not self.mends:
+            paths = seating.carousel(self.wish.tables, self.wish.tables, self.rounds)
+            staying = {table: person for table, person in self.hosts.items()}
+            rounds = [[_carried(paths, row, i, r, staying.values(), self.people) for i, row in enumerate(rounds[0])]
+                      for r in range(self.rounds)]
+        figures = {name: value for name, value in asdict(plan.figures).items() if value is not None}
+        return {
+            "people": list(self.people), "tables": list(self.tables), "count": self.wish.tables, "rounds": rounds,
+            "spare": [list(path) for path in plan.spare], "figures": figures, "tradeoffs": list(plan.tradeoffs),
+            "hosts": {str(t): p for t, p in self.hosts.items()}, "key": self.key, "mode": self.mode,
+        }
+
+
+def _carried(paths, group: int, i: int, round_: int, staying, people) -> int:
+    """A table host stays; everybody else goes where their group goes."""
+    if group < 0 or people[i] in staying:
+        return group
+    return paths[round_][group]
+
+
+def errand(state: State, command, ctx) -> Errand | None:
+    """The planner's work that `command` needs before it can be decided, or None."""
+    if command.name not in STEPPING or state.status == "closed":
+        return None
+    if command.name == "time.up" and command.args.get("phase") != state.phase:
+        return None
+    if command.name == "phase.skip" and command.args.get("phase") != state.phase:
+        return None
+    ahead = [step for step in state.steps[state.index_of(state.phase) + 1:] if step["id"] not in state.skipped]
+    if not ahead:
+        return None
+    if state.status == "lobby":  # the whole event is planned at the start, for those who came
+        step = next((s for s in ahead if seats_of(s, state)), None)
+        return _fresh(state, step, ctx) if step else None
+    step = ahead[0]
+    if not seats_of(step, state):
+        return None
+    if state.plan is None or state.plan.key != key_of(step):
+        return _fresh(state, step, ctx)
+    if not state.plan.stale or state.seated >= step.get("round", 0) > 0:
+        return None
+    if state.seated == 0 or state.plan.mode == "groups":
+        return _fresh(state, step, ctx)  # nothing was shown to anybody yet: plan freely
+    return _mend(state, step, ctx)
+
+
+def seats_of(step: dict, state: State) -> bool:
+    """Does entering this step give people seats?"""
+    if step["activity"] == "rotate":
+        return True
+    if step["activity"] != "group":
+        return False
+    return step["settings"].get("compose", "keep") == "new" or (not state.seated and not _rotation_before(state, step))
+
+
+def _rotation_before(state, step) -> bool:
+    return any(s["activity"] == "rotate" for s in state.steps[: state.index_of(step["id"])])
+
+
+def key_of(step: dict) -> str:
+    """What a plan is made for: the whole rotation, or one phase of groups."""
+    return step.get("rotation", step["id"])
+
+
+def tables_for(weight: int, size: int, themes: int = 0) -> int:
+    """How many tables: the nearest whole number to the wished size; with themes, the same number for each theme."""
+    if themes:
+        return themes * max(1, round(weight / (themes * (size + 1))))
+    return max(1, (2 * weight + size) // (2 * size))
+
+
+def _planned_people(state):
+    return [p for p in state.people.values()
+            if p.present and (p.takes_a_seat or (p.role == "follower" and p.comes_in))]
+
+
+def _wishes(state, people) -> dict:
+    """The host's preferences about who sits with whom, as the planner's arguments."""
+    asked = {}
+    if state.settings.get("keep_apart") and any(p.organisation for p in people):
+        asked["workplace"] = tuple(p.organisation.casefold() if p.organisation else None for p in people)
+    if state.settings.get("by_language") and len({p.language or state.language for p in people}) > 1:
+        asked["language"] = tuple(p.language or state.language for p in people)
+    if any(p.weight > 1 for p in people):
+        asked["weight"] = tuple(p.weight for p in people)
+    return asked
+
+
+def _fresh(state, step, ctx) -> Errand:
+    people = _planned_people(state)
+    rotating = step["activity"] == "rotate"
+    mode = state.settings.get("mode", "scatter") if rotating else "groups"
+    themes = len(state.settings.get("themes") or {}) if rotating else 0
+    size = state.settings.get("table_size", 4) if rotating else step["settings"].get("size", 4)
+    rounds = step.get("rounds", 1) if rotating else 1
+    tables = min(tables_for(sum(p.weight for p in people), size, themes), MAX_TABLES)
+    hosts = _hosts_who_stay(state, people, tables, ctx) if rotating else {}
+    index = {p.id: i for i, p in enumerate(people)}
+    pins = [(index[person], table, None) for table, person in hosts.items()]
+    taken = {index[person] for person in hosts.values()}
+    for person, rounds_pinned in state.pins.items():
+        if person in index and index[person] not in taken and state.plan and not state.seated:
+            pins += [(index[person], state.plan.tables.index(place), (r - 1,)) for r, place in rounds_pinned.items()
+                     if place in state.plan.tables and state.plan.tables.index(place) < tables and r <= rounds]
+    scattering = mode == "scatter"
+    wish = seating.Wish(
+        people=len(people), tables=tables, rounds=rounds if scattering else 1, topics=scattering,
+        topic_of=tuple(t % themes for t in range(tables)) if scattering and themes and tables > themes else None,
+        pins=tuple(pins if scattering else [(p, t, None) for p, t, r in pins if r is None or 0 in r]),
+        **_wishes(state, people))
+    keep = state.plan.tables if state.plan and state.plan.key == key_of(step) and len(state.plan.tables) == tables else ()
+    return Errand(wish, tuple(index), tuple(keep), hosts, key_of(step), mode, rounds, ctx.draw.number(2**31), False)
+
+
+def _hosts_who_stay(state, people, tables: int, ctx) -> dict[int, str]:
+    """Table -> person who stays there: the host's choice by name first, then volunteers, then by lot."""
+    if state.settings.get("table_host", "stay") != "stay" or len(people) < 2 * tables:
+        return {}
+    by_name = {p.name.casefold(): p.id for p in reversed(people)}
+    themes = state.settings.get("themes") or {}
+    hosts: dict[int, str] = {}
+    for t in range(tables):
+        wished = (themes.get(str(t + 1)) or {}).get("host")
+        person = by_name.get(wished.casefold()) if wished else None
+        if person and person not in hosts.values():
+            hosts[t] = person
+    here = {p.id: p for p in people}
+    willing = [p for p in state.volunteers if p in here and p not in hosts.values()]
+    others = [p.id for p in people if p.id not in hosts.values() and p.id not in willing
+              and p.kind == "device" and p.role == "participant"]
+    queue = willing + ctx.draw.shuffled(others)
+    for t in range(tables):
+        if t not in hosts and queue:
+            hosts[t] = queue.pop(0)
+    return hosts
+
+
+def _mend(state, step, ctx) -> Errand:
+    """Rounds not yet begun, mended with the fewest changed seats; what was played stays as it really was."""
+    plan, coming = state.plan, step["round"]
+    people = [p for p in state.people.values() if p.takes_a_seat or p.comes_in or p.id in plan.people]
+    index = {p.id: i for i, p in enumerate(people)}
+    table = {place: t for t, place in enumerate(plan.tables)}
+    column = {person: i for i, person in enumerate(plan.people)}
+    present = frozenset(index[p.id] for p in _planned_people(state))
+    history = [[table.get(state.sat.get(r, {}).get(p.id), -1) for p in people] for r in range(1, coming)]
+    base = [[plan.rounds[r][column[p.id]] if p.id in column else -1 for p in people] for r in range(step["rounds"])]
+    active = [frozenset(i for i, t in enumerate(row) if t >= 0) for row in history]
+    active += [present] * (step["rounds"] - len(history))
+    themes = len(state.settings.get("themes") or {})
+    open_now = tuple(t for t, place in enumerate(plan.tables) if _opens(state.places[place], coming))
+    pins = [(index[person], table[place], None) for place, person in plan.hosts.items()
+            if person in index and index[person] in present and not state.places[place].closed]
+    staying = {p for p, _, _ in pins}
+    pins = [(p, t, tuple(range(coming - 1, step["rounds"]))) for p, t, _ in pins]
+    for person, pinned in state.pins.items():
+        if person in index and index[person] in present and index[person] not in staying:
+            pins += [(index[person], table[place], (r - 1,)) for r, place in pinned.items()
+                     if coming <= r <= step["rounds"] and place in table and table[place] in open_now]
+    rows = tuple(tuple(t for t in range(len(plan.tables))) if r < coming - 1 else open_now for r in range(step["rounds"]))
+    wish = seating.Wish(
+        people=len(people), tables=len(plan.tables), rounds=step["rounds"], topics=True,
+        topic_of=tuple(t % themes for t in range(len(plan.tables))) if themes and len(plan.tables) > themes else None,
+        history=tuple(map(tuple, history)), active=tuple(active), open=rows, base=tuple(map(tuple, base)),
+        spare=tuple(map(tuple, plan.spare)), pins=tuple(pins), **_wishes(state, people))
+    hosts = {table[place]: person for place, person in plan.hosts.items()}
+    return Errand(wish, tuple(index), tuple(plan.tables), hosts, plan.key, plan.mode, step["rounds"],
+                  ctx.draw.number(2**31), True)
+
+
+def _opens(place, round_: int) -> bool:
+    return not place.closed or (place.rests_in is not None and place.rests_in < round_)
+
+
+def apply(state, command, ctx):
+    """Take the planner's result in. People who came or went meanwhile are seated when the seats are taken."""
+    permission.system(ctx)
+    args = command.args
+    people, rows, count = args["people"], args["rounds"], args["count"]
+    if any(p not in state.people for p in people) or any(len(row) != len(people) for row in rows):
+        raise Rejected("stale_plan")
+    if any(not -1 <= table < count for row in rows for table in row):
+        raise Rejected("stale_plan")
+    tables = args["tables"]
+    if tables and (len(tables) != count or any(t not in state.places for t in tables)):
+        raise Rejected("stale_plan")
+    events = []
+    if not tables:
+        opened = {ctx.draw.id("t"): _new_place(state, args, t) for t in range(count)}
+        tables = list(opened)
+        events.append(Event("places.opened", {"places": opened, "replaces": True}))
+    hosts = {tables[int(t)]: person for t, person in args["hosts"].items()}
+    body = {"people": people, "tables": tables, "rounds": rows, "spare": args["spare"], "figures": args["figures"],
+            "tradeoffs": args["tradeoffs"], "hosts": hosts, "key": args["key"], "mode": args["mode"]}
+    return [*events, Event("plan.made", body)]
+
+
+def _new_place(state, args, t: int) -> dict:
+    themes = sorted(state.settings.get("themes") or {}, key=int) if args["mode"] != "groups" else []
+    place = {"kind": "group" if args["mode"] == "groups" else "table", "number": t + 1}
+    if themes:
+        place["theme"] = themes[t % len(themes)]
+    return place
+
+
+def made(state, body):
+    # copies: the plan is bent by hand and by latecomers, the event it came from must stay as it was written
+    state.plan = Plan(list(body["people"]), list(body["tables"]), [list(row) for row in body["rounds"]],
+                      [list(path) for path in body["spare"]], body["figures"], body["tradeoffs"], body["mode"],
+                      body["key"], dict(body["hosts"]))
+
+
+DECIDE = {"seats.apply": apply}
+EVOLVE = {"plan.made": made}

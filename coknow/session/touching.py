@@ -1,0 +1,135 @@
+"""Whose documents an event may have changed: how a note at one of 250 tables rebuilds one table's document.
+
+Naming too many audiences costs time, naming too few shows people yesterday: a contract test folds recorded sessions
+and proves that no document outside these changed.
+"""
+
+from dataclasses import dataclass, field
+
+from coknow import activities
+from coknow.kernel.messages import Event
+
+from .state import HOSTING, State
+
+EVERYTHING = {"session.opened", "phase.entered", "phase.returned", "session.changed", "session.closed"}
+ROOM_AT_ONCE = {"phase.extended", "phase.paused", "phase.resumed", "time.given", "programme.fitted", "announced"}
+
+
+@dataclass(slots=True)
+class Touched:
+    """Audiences to publish `now` and to coalesce `soon`; who moved between places; whether everybody's changed."""
+
+    now: set[str] = field(default_factory=set)
+    soon: set[str] = field(default_factory=set)
+    moves: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    all_people: bool = False
+
+
+def touched(state: State, events: list[Event]) -> Touched:
+    """After evolving `events`: the audiences they may have changed, and who moved since this was last asked."""
+    found = Touched()
+    for event in events:
+        _add(found, state, event)
+        if state.phase is not None:
+            found.soon |= activities.of(state.step).touched(event, state.activity, state)
+    found.moves = [(p, old, state.people[p].place) for p, old in state.moved.items() if old != state.people[p].place]
+    state.moved = {}
+    for person, old, new in found.moves:
+        found.now |= {"person:" + person, "hosts", "screen"} | {"place:" + p for p in (old, new) if p}
+    found.now = {a for a in found.now if _exists(state, a)}
+    found.soon = {a for a in found.soon - found.now if _exists(state, a)}
+    return found
+
+
+def _exists(state, audience: str) -> bool:
+    kind, _, id_ = audience.partition(":")
+    return not id_ or id_ in (state.people if kind == "person" else state.places)
+
+
+def _add(found: Touched, state: State, event: Event) -> None:
+    name, body = event.name, event.body
+    if name in EVERYTHING:
+        found.all_people = True
+        found.now |= {"room", "hosts", "screen"}
+        found.now |= {"place:" + p for p in state.places} | {"person:" + p for p in state.people}
+    elif name in ROOM_AT_ONCE:
+        found.now |= {"room", "hosts", "screen"}
+    elif name == "phase.overran":
+        found.soon |= {"room", "hosts"}
+    elif name.startswith(("programme.", "phase.skipped", "rules.", "harvest.")):
+        found.now |= {"room", "hosts", "screen"}
+    elif name in ("help.called", "help.answered"):
+        found.now |= {"hosts"} | _person_and_table(state, body.get("person")) | _all_at(state, body.get("place"))
+    elif name in ("seats.taken", "places.opened", "place.closed", "pin.set", "pin.dropped", "plan.made",
+                  "table_host.passed", "table_host.offered"):
+        _seats(found, state, name, body)
+    elif name.startswith("note."):
+        _note(found, state, name, body)
+    elif name == "host.looked":
+        found.now |= {"hosts", "person:" + body["person"]}
+    else:
+        _people(found, state, name, body)
+
+
+def _seats(found, state, name, body) -> None:
+    found.now |= {"hosts"} if name in ("plan.made", "pin.set", "pin.dropped") else {"hosts", "screen", "room"}
+    if name == "seats.taken":
+        people = state.people if body.get("whole") else body["seats"]
+        found.now |= {"person:" + p for p in people}
+        places = state.places if body.get("whole") else {*body["seats"].values(), *body.get("hosts", {})}
+        found.now |= {"place:" + p for p in places}
+    elif name == "place.closed":
+        found.now |= _all_at(state, body["place"])
+    elif name == "table_host.passed":
+        found.now |= _all_at(state, body["place"])
+    elif name == "table_host.offered":
+        found.now |= {"person:" + body["person"]}
+
+
+def _note(found, state, name, body) -> None:
+    found.soon |= {"hosts", "room"}
+    if name == "note.carried":
+        found.soon |= _person_and_table(state, body["person"])
+        return
+    note = state.notes.get(body["note"])
+    if note is None:  # removed: its event tells where it was
+        found.soon |= {"person:" + body["author"]} | {"person:" + p for p in body.get("carriers", ())}
+        if "place" in body:
+            found.soon |= {"place:" + body["place"]}
+        return
+    found.soon |= {"person:" + note.author}
+    if note.place and note.visibility != "me":
+        found.now |= {"place:" + note.place} if name == "note.hidden" else set()
+        found.soon |= {"place:" + note.place}
+        if name == "note.hidden":
+            found.soon |= {"person:" + p.id for p in state.people.values() if p.seed == note.id}
+    if name == "note.edited":
+        found.soon |= {"person:" + p.id for p in state.people.values() if p.seed == note.id}
+
+
+def _people(found, state, name, body) -> None:
+    """Joining, leaving, roles, presence, the lease, names."""
+    found.soon |= {"room", "screen"}
+    found.now |= {"hosts"}
+    for person in body.get("people", [body.get("person")]):
+        if person in state.people:
+            found.now |= _person_and_table(state, person)
+    if "place" in body:
+        found.now |= _all_at(state, body["place"])
+    if name == "person.renamed":
+        found.soon |= {"place:" + n.place for n in state.notes.values() if n.author == body["person"] and n.place}
+    if name in ("lease.taken", "deputy.named", "deputy.unnamed"):
+        found.now |= {"person:" + p.id for p in state.people.values() if p.role in HOSTING}
+
+
+def _person_and_table(state, person: str | None) -> set[str]:
+    if person not in state.people:
+        return set()
+    place = state.people[person].place
+    return {"person:" + person} | ({"place:" + place} if place else set())
+
+
+def _all_at(state, place: str | None) -> set[str]:
+    if place not in state.places:
+        return set()
+    return {"place:" + place} | {"person:" + p for p in state.places[place].people}
