@@ -1,6 +1,6 @@
 """Chance and fresh ids, handed in so that the floors above stay repeatable.
 
-The live floor seeds a Draw from the operating system, tests from a number. What was drawn is recorded in events;
+The live floor hands in an unseeded Draw, tests a seeded one. What was drawn is recorded in events;
 replay needs no dice.
 """
 
@@ -14,10 +14,13 @@ _ID_LENGTH = 16  # 31**16 is about 2**79: unguessable on the wire
 
 
 class Draw:
-    """A seeded source of ids, numbers and orders. `seed` may be a number, bytes or text."""
+    """A source of ids, numbers and orders: repeatable from `seed`, or the operating system's without one.
 
-    def __init__(self, seed: int | bytes | str):
-        self._random = random.Random(seed)
+    Only the unseeded one is fit for ids that must not be guessed: a Mersenne twister can be read back from its output.
+    """
+
+    def __init__(self, seed: int | bytes | str | None = None):
+        self._random = random.SystemRandom() if seed is None else random.Random(seed)
 
     def id(self, prefix: str) -> str:
         """A fresh id such as ``n_7k2…``: `prefix` says what it names."""
