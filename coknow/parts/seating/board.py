@@ -162,6 +162,16 @@ class Board:
                             mine.pop(j, None)
                 mine.pop(i, None)     # walking the group with oneself in it is cheaper than asking each time
 
+    def load(self, rows, spare) -> None:
+        """Take over a plan; the ghosts' paths must be those of this board (``paths``)."""
+        for r in range(self.h, self.R):
+            if self.tab[r][:self.N] != [-1] * self.N:
+                self.count(r, -1)
+            self.tab[r] = list(rows[r]) + [-1] * (self.M - self.N)
+            for g, path in enumerate(spare[:self.M - self.first_ghost]):
+                self.tab[r][self.first_ghost + g] = path[r]
+            self.count(r, 1)
+
     def rows(self) -> tuple[Row, ...]:
         return tuple(tuple(row[:self.N]) for row in self.tab)
 

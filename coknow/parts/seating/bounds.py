@@ -43,14 +43,14 @@ class Bound:
     encounters: int
 
 
-def _free_cells(case: Case, r: int) -> dict[int | None, int]:
+def _free_cells(case: Case, r: int, strict: bool) -> dict[int | None, int]:
     """{topic: open tables of round r that do not have it}; key None: all open tables."""
     tables = case.open[r]
     by_topic: dict[int, int] = {}
     for t in tables:
         by_topic[case.topic[t]] = by_topic.get(case.topic[t], 0) + 1
     cells: dict[int | None, int] = {None: len(tables)}
-    if case.wish.topics:
+    if strict:
         for t in range(case.T):
             cells[case.topic[t]] = len(tables) - by_topic.get(case.topic[t], 0)
     else:
@@ -96,8 +96,9 @@ def lower_bounds(case: Case) -> Bound:
     repeats = sum(c - 1 for c in met.values())
     c2 = sum(pairs(c) for c in met.values())
     known: dict[tuple, int] = {}
+    topic_bound = _topic_bound(case)
     for r in range(max(case.h, 1), case.R):
-        cells = _free_cells(case, r)
+        cells = _free_cells(case, r, case.wish.topics and not topic_bound)
         agree = []
         for q in range(r):
             key = (q if q < case.h else case.open[q], case.active[q], case.active[r], case.open[r])
@@ -108,9 +109,11 @@ def lower_bounds(case: Case) -> Bound:
         c2 += sum(agree)
     ever = len(frozenset().union(*case.active)) if case.active else 0
     spilled = encounters - pairs(ever)
-    # C(c,2) >= c - 1, and with more encounters than pairs the rest falls evenly
-    even = _even_c2(encounters, pairs(ever))
-    return Bound(max(repeats, spilled, 0), max(c2, even), _topic_bound(case), encounters)
+    if max(case.weight, default=1) > 1:      # table clients: sizes, hence encounters, are not known beforehand
+        spilled = even = 0
+    else:                                    # more encounters than pairs: the rest falls evenly at best
+        even = _even_c2(encounters, pairs(ever))
+    return Bound(max(repeats, spilled, 0), max(c2, even), topic_bound, encounters)
 
 
 def _even_c2(encounters: int, cells: int) -> int:
@@ -149,6 +152,10 @@ def _is_perfect(people: int, tables: int, rounds: int, topics: bool) -> bool:
         return False
     if rounds <= 1:
         return True
+    if not topics and people % tables == 0 and people <= 400:
+        from .groups import golf
+        if len(golf(tables, people // tables)) >= rounds:
+            return True
     return -(-people // tables) <= capacity(tables, rounds, topics)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from random import Random
 
-from . import algebra, rowsearch
+from . import algebra, groups, rowsearch
 from .wish import Case, Row
 
 Paths = list[tuple[int, ...]]
@@ -45,6 +45,10 @@ def rotation(case: Case, rng: Random, steps: int, out_of_time) -> tuple[Paths, P
     travellers = len(case.active[0]) - len(case.pin[0])
     size = -(-travellers // len(tables))
     topics = case.wish.topics
+    if not topics and not case.pin[0]:
+        found = groups.rotation(travellers, len(tables), case.R, rng)
+        if found:
+            return tuple([tuple(tables[t] for t in path) for path in part] for part in found)
     rows = algebra.perfect_rows(len(tables), case.R, size, topics)
     if len(rows) < size:
         rows = rowsearch.dense_rows(len(tables), case.R, size, topics, rng, steps, out_of_time)
@@ -59,7 +63,7 @@ def seat_on(case: Case, paths: Paths, rng: Random) -> tuple[Row, ...]:
     hosts = hosts_of(case) or {}
     tables = len(case.open[0])
     people = sorted(case.active[0] - hosts.keys())
-    order = _by_class(case, people, len(paths), tables, rng)
+    order = _by_class(case, people, len(paths), tables, rng)      # harmless where paths form no classes
     rows = [[-1] * case.N for _ in range(case.R)]
     for i, t in hosts.items():
         for row in rows:

@@ -31,6 +31,11 @@ class OneRound:
     def _prices(self) -> None:
         board, p = self.board, self.board.prices
         meet, first = p.meet, board.first_ghost
+        level = min(board.room[self.r].values(), default=0)
+        self.overfull = [t for t, chairs in board.room[self.r].items() if chairs > level]
+        self.with_topic: dict[int, list[int]] = {}
+        for t in board.open[self.r]:
+            self.with_topic.setdefault(board.case.topic[t], []).append(t)
         self.near: list[dict[int, int]] = [{}] * board.M
         here = set(self.bodies)
         for b in self.bodies:
@@ -51,33 +56,27 @@ class OneRound:
         board, case, p = self.board, self.board.case, self.board.prices
         line = [0] * case.T
         if b >= board.first_ghost:
-            for t, chairs in board.room[self.r].items():
-                if chairs > self._level():
-                    line[t] = p.size          # a table overfull with pinned people has no empty chair
+            for t in self.overfull:       # a table overfull with pinned people has no empty chair
+                line[t] = p.size
             return line
         if b >= board.N:
             return line
-        if case.wish.topics and board.visits[b] and (b, self.r) not in board.pinned:
-            seen = board.visits[b]
-            for t in board.open[self.r]:
-                v = seen.get(case.topic[t])
+        if case.wish.base:
+            old = case.wish.base[self.r][b]
+            if old in board.room[self.r]:
+                line = [p.change] * case.T
+                line[old] = 0
+        if case.wish.topics and (b, self.r) not in board.pinned:
+            for k, v in board.visits[b].items():
                 if v:
-                    line[t] = p.topic * v
+                    for t in self.with_topic.get(k, ()):
+                        line[t] += p.topic * v
         if case.wish.prefs and case.wish.prefs[b]:
             liked = case.wish.prefs[b]
             worth = {k: p.wish * i // len(liked) for i, k in enumerate(liked)}
             for t in board.open[self.r]:
                 line[t] += worth.get(case.topic[t], p.wish)
-        if case.wish.base:
-            old = case.wish.base[self.r][b]
-            if old in board.room[self.r]:
-                for t in board.open[self.r]:
-                    line[t] += p.change
-                line[old] -= p.change
         return line
-
-    def _level(self) -> int:
-        return min(self.board.room[self.r].values())
 
     # -- seating --------------------------------------------------------------------------------------------------
 
@@ -167,6 +166,16 @@ class OneRound:
     def delta(self, b: int, c: int) -> int:
         cost, here, there = self.cost, self.row[b], self.row[c]
         return cost[b][there] + cost[c][here] - cost[b][here] - cost[c][there] - 2 * self.near[b].get(c, 0)
+
+    def level(self) -> None:
+        """Two empty chairs at one table: the cheapest move of one person levels it, as often as needed."""
+        board, size = self.board, self.board.prices.size
+        for g in range(board.first_ghost, board.first_ghost + board.ghosts[self.r]):
+            if self.cost[g][self.row[g]] >= size:
+                partners = [b for b in self.free if board.block_of[b] < 0 and self.row[b] != self.row[g]]
+                best = min(partners, key=lambda b: self.delta(g, b), default=None)
+                if best is not None and self.delta(g, best) < 0:
+                    self.swap(g, best)
 
     def descend(self, most: int, tenure: int = 7) -> int:
         """Tabu: somebody who pays swaps with the best partner, even if that is dearer; at most ``most`` moves, then back

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from random import Random
 
-from . import construct, pools, search, tradeoffs
+from . import arrange, chains, construct, pools, search, tradeoffs
 from .board import Board
 from .bounds import lower_bounds
 from .check import measure
@@ -64,6 +64,7 @@ def plan(wish: Wish, seed: int = 0, *, effort: float = 1.0, out_of_time=lambda: 
         _write_down(best, rng, effort, out_of_time)
     if best.figures is None or not best.reached():
         _search(best, rng, effort, out_of_time)
+    _arrange(best, rng, effort, out_of_time)
     return finish(best)
 
 
@@ -93,23 +94,52 @@ def _repair(best: Best, rng: Random, out_of_time) -> None:
 
 def _write_down(best: Best, rng: Random, effort: float, out_of_time) -> None:
     case = best.case
-    found = construct.rotation(case, rng, int(30000 * effort), out_of_time)
+    found = construct.rotation(case, rng, int(40000 * effort), out_of_time)
     if found:
         paths, empty = found
         best.offer(construct.seat_on(case, paths, rng), empty)
 
 
+def _arrange(best: Best, rng: Random, effort: float, out_of_time) -> None:
+    case, f = best.case, best.figures
+    if arrange.worthwhile(case, best.rows) and (f.workplace or f.changed or f.pref_score is not None):
+        best.offer(arrange.arranged(case, best.rows, rng, int(effort * min(40_000, 400 * case.N)), out_of_time), best.spare)
+
+
 def _search(best: Best, rng: Random, effort: float, out_of_time) -> None:
+    """Improve what there is, then start afresh; ``Best`` keeps the better one."""
     case = best.case
     board = Board(case, rng)
+    cold = 0.4 if case.wish.base else 2.0      # kept seats are cheap: they freeze last
+    if best.rows and len(best.spare) == board.M - board.first_ghost and not board.filler_of:
+        board.load(best.rows, best.spare)      # what was written down, or the published plan
+        search.descend_all(board, 2, 60, out_of_time)
+        best.offer(board.rows(), board.paths())
+        if not best.reached():
+            _walk_chains(best, board, effort, 5.0, out_of_time)
+            search.anneal_all(board, int(effort * 150_000), 5.0, cold, out_of_time)
+            best.offer(board.rows(), board.paths())
+        if best.reached() or out_of_time():
+            return
+        board = Board(case, rng)
     search.seat_round_by_round(board, False, out_of_time)
     best.offer(board.rows(), board.paths())
     if best.reached() or out_of_time():
         return
     proposals = int(effort * min(600_000, 3000 * board.M * (board.R - board.h)))
-    search.anneal_all(board, proposals, 14.0, 2.0, out_of_time)
+    search.anneal_all(board, proposals, 14.0, cold, out_of_time)
     search.descend_all(board, 2, 40, out_of_time)
     best.offer(board.rows(), board.paths())
+    if not best.reached():
+        _walk_chains(best, board, effort, 14.0, out_of_time)
+
+
+def _walk_chains(best: Best, board: Board, effort: float, hot: float, out_of_time) -> None:
+    if chains.applies(board):
+        walk = chains.Chains(board)
+        walk.anneal(int(effort * 40_000), hot, 2.0, out_of_time)
+        walk.store()
+        best.offer(board.rows(), board.paths())
 
 
 def finish(best: Best) -> Plan:

@@ -31,22 +31,32 @@ def inherit(case: Case, rows: list[list[int]]) -> list[Row]:
                      for r in range(case.R))
         if any(t >= 0 for t in gone):
             free.append(gone)
+    size = [_count(row) for row in rows]
     for i in range(case.N):
         needs = [r for r in future if i in case.active[r] and rows[r][i] < 0]
         if not needs or any(i in case.pin[r] for r in future) or any(case.wish.base[r][i] >= 0 for r in needs):
             continue
         usable = [p for p in free if all(p[r] in case.open[r] for r in needs)]
         if usable:
-            path = _least_seen(case, i, usable)
+            seen = {case.topic[row[i]] for row in case.wish.history if row[i] >= 0}
+            path = min(usable, key=lambda p: (_known(case, p, seen), sum(size[r].get(p[r], 0) for r in needs)))
             free.remove(path)
             for r in needs:
                 rows[r][i] = path[r]
+                size[r][path[r]] = size[r].get(path[r], 0) + 1
     return free
 
 
-def _least_seen(case: Case, i: int, paths: list[Row]) -> Row:
-    seen = {case.topic[row[i]] for row in case.wish.history if row[i] >= 0}
-    return min(paths, key=lambda p: sum(t >= 0 and case.topic[t] in seen for t in p))
+def _count(row) -> dict[int, int]:
+    size: dict[int, int] = {}
+    for t in row:
+        size[t] = size.get(t, 0) + 1
+    return size
+
+
+def _known(case: Case, path: Row, seen: set[int]) -> int:
+    """How many tables of the path have a topic the newcomer knows already."""
+    return sum(t >= 0 and case.topic[t] in seen for t in path) if case.wish.topics else 0
 
 
 def repaired(case: Case, rng: Random, out_of_time) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

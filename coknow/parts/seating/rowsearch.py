@@ -12,8 +12,10 @@ from itertools import combinations
 from random import Random
 
 from .algebra import Rows, field_rows, group, perfect_rows, prime_power
+from .bounds import spread
 
 LARGEST_SEARCHED = 60       # tables
+RESTARTS = 6
 
 
 def pair_profile(rows, tables: int) -> tuple[int, int, int]:
@@ -39,10 +41,24 @@ def dense_rows(tables: int, rounds: int, wanted: int, topics: bool, rng: Random,
         return None
     if prime_power(tables):
         return _permuted_blocks(tables, rounds, wanted, topics, rng, steps, out_of_time)
-    start = [list(r) for r in perfect_rows(tables, rounds, wanted, topics)]
-    while len(start) < wanted:
-        start.append(rng.sample(range(tables), rounds))
-    return _anneal(start, tables, rounds, topics, rng, steps, out_of_time)
+    stored = [list(r) for r in perfect_rows(tables, rounds, wanted, topics)]
+    floor = _floor(wanted, tables, rounds, topics)
+    best = None
+    for attempt in range(RESTARTS):
+        start = [row[:] for row in stored] if attempt % 2 == 0 else []
+        while len(start) < wanted:
+            start.append(rng.sample(range(tables), rounds))
+        cost, rows = _anneal(start, tables, rounds, topics, rng, steps, out_of_time)
+        if best is None or cost < best[0]:
+            best = cost, rows
+        if cost <= floor or out_of_time():
+            break
+    return best[1]
+
+
+def _floor(k: int, tables: int, rounds: int, topics: bool) -> int:
+    """Least possible cost: every pair of columns shows every allowed difference equally often."""
+    return math.comb(rounds, 2) * spread(k, tables - 1 if topics else tables)
 
 
 def _permuted_blocks(tables, rounds, wanted, topics, rng, steps, out_of_time) -> Rows:
@@ -66,46 +82,67 @@ def _permuted_blocks(tables, rounds, wanted, topics, rng, steps, out_of_time) ->
     return rows
 
 
-def _anneal(rows: Rows, tables: int, rounds: int, topics: bool, rng: Random, steps: int, out_of_time) -> Rows:
-    """Annealing over single entries; cost = number of equal differences, weighed evenly per pair of columns."""
-    k, cells = len(rows), (tables - 1 if topics else tables)
-    low, extra = divmod(k, cells)
-    floor = math.comb(rounds, 2) * (extra * math.comb(low + 1, 2) + (cells - extra) * math.comb(low, 2))
-    count = [[[0] * tables for _ in range(rounds)] for _ in range(rounds)]   # count[r][q][v]; [q][r] holds -v
-    for row in rows:
-        for r in range(rounds):
-            for q in range(rounds):
-                if q != r:
-                    count[r][q][(row[r] - row[q]) % tables] += 1
-    cost = sum(math.comb(n, 2) for r in range(rounds) for q in range(r) for n in count[r][q])
-    best, best_cost = [row[:] for row in rows], cost
+class _Matrix:
+    """A k x R matrix over Z_T with its difference counts; ``cost`` = sum of C(count, 2)."""
+
+    def __init__(self, rows: Rows, tables: int):
+        self.rows, self.tables, self.rounds = rows, tables, len(rows[0])
+        rounds = range(self.rounds)
+        self.count = [[[0] * tables for _ in rounds] for _ in rounds]     # count[q][r][v], and -v in count[r][q]
+        for row in rows:
+            for r in rounds:
+                for q in rounds:
+                    if q != r:
+                        self.count[r][q][(row[r] - row[q]) % tables] += 1
+        self.cost = sum(math.comb(n, 2) for r in rounds for q in range(r) for n in self.count[r][q])
+
+    def gain(self, row: list[int], r: int, new: int) -> int:
+        """Change of the cost if row[r] became ``new``."""
+        tables, old, lines, delta = self.tables, row[r], self.count[r], 0
+        for q, x in enumerate(row):
+            if q != r:
+                line = lines[q]
+                delta += line[(new - x) % tables] - line[(old - x) % tables] + 1
+        return delta
+
+    def put(self, row: list[int], r: int, new: int) -> None:
+        tables, old = self.tables, row[r]
+        self.cost += self.gain(row, r, new)
+        for q, x in enumerate(row):
+            if q != r:
+                for line, sign in ((self.count[r][q], 1), (self.count[q][r], -1)):
+                    line[sign * (old - x) % tables] -= 1
+                    line[sign * (new - x) % tables] += 1
+        row[r] = new
+
+
+def _anneal(rows: Rows, tables: int, rounds: int, topics: bool, rng: Random, steps: int, out_of_time) -> tuple[int, Rows]:
+    """Annealing: one entry changes, or two entries of a row change places (the only way when R = T)."""
+    k, floor, random = len(rows), _floor(len(rows), tables, rounds, topics), rng.random
+    state = _Matrix(rows, tables)
+    best, best_cost = [row[:] for row in rows], state.cost
     hot, cold = 0.7, 0.12
+    exchange = 1.0 if topics and rounds == tables else 0.25
     for step in range(steps):
         if best_cost <= floor or (step % 512 == 0 and out_of_time()):
             break
-        heat = hot * (cold / hot) ** (step / steps)
-        s, r, new = rng.randrange(k), rng.randrange(rounds), rng.randrange(tables)
-        row = rows[s]
-        old = row[r]
-        if new == old or (topics and new in row):
-            continue
-        delta = 0
-        for q in range(rounds):
-            if q != r:
-                line = count[r][q]
-                a, b = (old - row[q]) % tables, (new - row[q]) % tables
-                delta += line[b] - line[a] + 1
-        if delta > 0 and rng.random() >= math.exp(-delta / heat):
-            continue
-        for q in range(rounds):
-            if q != r:
-                a, b = (old - row[q]) % tables, (new - row[q]) % tables
-                count[r][q][a] -= 1
-                count[r][q][b] += 1
-                count[q][r][-a % tables] -= 1
-                count[q][r][-b % tables] += 1
-        row[r] = new
-        cost += delta
-        if cost < best_cost:
-            best, best_cost = [row[:] for row in rows], cost
-    return best
+        limit = -hot * (cold / hot) ** (step / steps) * math.log(1.0 - random())
+        row, r = rows[int(random() * k)], int(random() * rounds)
+        if random() < exchange and rounds > 1:
+            q = int(random() * rounds)
+            if row[q] == row[r]:
+                continue
+            before, a, b = state.cost, row[r], row[q]
+            state.put(row, r, b)
+            state.put(row, q, a)
+            if state.cost - before > limit:
+                state.put(row, r, a)
+                state.put(row, q, b)
+        else:
+            new = int(random() * tables)
+            if new == row[r] or (topics and new in row) or state.gain(row, r, new) > limit:
+                continue
+            state.put(row, r, new)
+        if state.cost < best_cost:
+            best, best_cost = [row[:] for row in rows], state.cost
+    return best_cost, best

@@ -15,7 +15,9 @@ def seat_round_by_round(board: Board, keep: bool, out_of_time) -> None:
     for r in range(board.h, board.R):
         view = OneRound(board, r, seated=False)
         view.seat_everybody(keep)
-        if not keep and not out_of_time():
+        if keep:
+            view.level()
+        elif not out_of_time():
             view.descend(effort)
         view.close()
 
