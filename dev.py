@@ -10,7 +10,7 @@
     python3 dev.py lock               make the lock files anew (after editing pyproject.toml or package.json)
 
 Everything lands in .venv/, node_modules/, static/dist/ and build/ beside this file, and stamps in them skip what is
-done already. One exception: `test`, run as root on a Debian, installs chromium and postgresql where they are missing.
+done already. One exception: `test`, run as root on a Debian, installs chromium, postgresql and libatomic1 where they are missing.
 
 Standard library only, for this file runs before anything is installed.
 """
@@ -18,6 +18,7 @@ Standard library only, for this file runs before anything is installed.
 from __future__ import annotations
 
 import contextlib
+import ctypes.util
 import hashlib
 import json
 import os
@@ -250,7 +251,8 @@ def check_types(again: bool = False) -> None:
 
 def install_debian_packages() -> None:
     """Chromium and PostgreSQL's server programs; where they cannot be installed, the tests that need them fail."""
-    missing = [name for name, found in {"chromium": find_chromium(), "postgresql": find_initdb()}.items() if not found]
+    found = {"chromium": find_chromium(), "postgresql": find_initdb(), "libatomic1": has_libatomic()}
+    missing = [package for package, there in found.items() if not there]
     if not missing:
         return
     if may_use_apt():
@@ -270,6 +272,11 @@ def find_initdb() -> str | None:
     if path := shutil.which("initdb"):
         return path
     return next(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")), None)
+
+
+def has_libatomic() -> bool:
+    """Playwright's own Node is linked against it, and a minimal Debian comes without."""
+    return sys.platform != "linux" or bool(ctypes.util.find_library("atomic"))
 
 
 def may_use_apt() -> bool:
