@@ -87,7 +87,7 @@ def _nothing_to_do(case: Case):
 
 
 def _repair(best: Best, rng: Random, out_of_time) -> None:
-    from .repair import repaired
+    from .mend import repaired
     rows, spare = repaired(best.case, rng, out_of_time)
     best.offer(rows, spare)
 
