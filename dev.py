@@ -10,7 +10,8 @@
     python3 dev.py lock               make the lock files anew (after editing pyproject.toml or package.json)
 
 Everything lands in .venv/, node_modules/, static/dist/ and build/ beside this file, and stamps in them skip what is
-done already. One exception: `test`, run as root on a Debian, installs chromium, postgresql and libatomic1 where they are missing.
+done already. One exception: `test`, run as root on a Debian, installs chromium, postgresql and libatomic1 where
+they are missing.
 
 Standard library only, for this file runs before anything is installed.
 """
