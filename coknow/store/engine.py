@@ -66,6 +66,12 @@ class Database:
         raise NotImplementedError
 
     @contextmanager
+    def writing_through(self) -> Iterator[Connection]:
+        """Like `writing`, and once it is done, it and everything committed before it lies on the disk itself."""
+        with self.writing() as connection:  # PostgreSQL does so at every commit
+            yield connection
+
+    @contextmanager
     def upgrading(self) -> Iterator[Connection]:
         """A transaction that no other process can be inside of at the same time."""
         raise NotImplementedError
@@ -101,8 +107,9 @@ class Postgres(Database):
 
 
 class Sqlite(Database):
-    def __init__(self, engine: Engine, in_memory: bool):
+    def __init__(self, engine: Engine, in_memory: bool, synchronous: str):
         super().__init__(engine)
+        self._synchronous = synchronous
         self._turn = threading.RLock()
         self._writer: Connection | None = None
         self._in_memory = in_memory
@@ -130,6 +137,17 @@ class Sqlite(Database):
                 if driver.in_transaction:
                     driver.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def writing_through(self) -> Iterator[Connection]:
+        """The commit syncs the journal, and in the journal lies all that earlier commits left to the kernel."""
+        with self._turn:
+            self._pragma("synchronous", "FULL")
+            try:
+                with self.writing() as connection:
+                    yield connection
+            finally:
+                self._pragma("synchronous", self._synchronous)
 
     @contextmanager
     def upgrading(self) -> Iterator[Connection]:
@@ -234,7 +252,7 @@ def _open_sqlite(url: URL) -> Sqlite:
         driver.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten in the file, not just unlinked
         driver.execute(f"PRAGMA journal_size_limit = {JOURNAL_BYTES}")
 
-    return Sqlite(engine, in_memory)
+    return Sqlite(engine, in_memory, synchronous)
 
 
 def _make_private_file(path: Path) -> None:

@@ -175,7 +175,8 @@ class Store:
             deadlines.postpone(connection, session, at)
 
     def heartbeat(self, process: str, now: int) -> None:
-        with self._writing() as connection:
+        """Also the moment up to which an embedded database loses nothing even when the power goes."""
+        with self._database.writing_through() as connection:
             deadlines.beat(connection, process, now)
 
     def last_heartbeat(self) -> int | None:

@@ -56,6 +56,21 @@ def test_every_connection_to_the_file_is_set_the_same(sqlite_url):
     careful.close()
 
 
+@pytest.mark.parametrize(("chosen", "between"), [("", "NORMAL"), ("?synchronous=FULL", "FULL")])
+def test_a_heartbeat_reaches_the_disk_and_takes_along_what_was_committed_before_it(sqlite_url, chosen, between):
+    store = Store.open(sqlite_url + chosen)
+    store.upgrade()
+    with store._database.writing() as connection:
+        driver = connection.connection.driver_connection
+    heard = []
+    driver.set_trace_callback(heard.append)
+    store.heartbeat("p", NOON)
+    driver.set_trace_callback(None)
+    assert heard[:2] == ["PRAGMA synchronous = FULL", "BEGIN IMMEDIATE"]
+    assert heard[-2:] == ["COMMIT", f"PRAGMA synchronous = {between}"]
+    store.close()
+
+
 def test_the_file_and_its_journals_are_its_owners_alone(tmp_path):
     place = tmp_path / "new" / "folder"
     store = Store.open(f"sqlite:///{place / 'coknow.db'}")
