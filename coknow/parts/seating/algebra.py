@@ -180,6 +180,34 @@ def perfect_rows(tables: int, rounds: int, wanted: int, topics: bool = True) -> 
     return tuple(tuple(row) for row in found[:wanted])
 
 
+# An idempotent square of order 6 whose 30 paths fall into six sets of five who never meet: six workplaces of five.
+LATIN_6 = ("012 104 235 341 520 025 132 201 453 514 034 123 240 352 415 "
+           "043 150 324 402 531 051 213 305 430 542 145 254 310 421 503")
+
+
+def latin_paths(tables: int) -> list[tuple[int, ...]]:
+    """Three rounds for T(T-1) travellers, any T >= 3: (a, b) sits at a, then b, then L(a, b), L an idempotent Latin square.
+
+    Odd T: L(a, b) = (a + b) / 2 in Z_T.  Even T: that square of order T - 1, prolonged along the cells (a, a + 1)
+    (Colbourn & Dinitz, Handbook, III.1)."""
+    if tables == 6:
+        return [tuple(int(c) for c in word) for word in LATIN_6.split()]
+    n = tables if tables % 2 else tables - 1
+    half = (n + 1) // 2
+
+    def cell(a: int, b: int) -> int:
+        if a == n:
+            return (b - half) % n
+        if b == n:
+            return (a + half) % n
+        if tables > n and (b - a) % n == 1:
+            return n
+        return (a + b) * half % n
+
+    return [(a, b, cell(a, b)) for d in range(1, tables) for a in range(tables) for b in [(a + d) % tables]]
+
+
 def capacity(tables: int, rounds: int, topics: bool = True) -> int:
     """Largest table size for which this module writes down a perfect plan."""
-    return len(perfect_rows(tables, rounds, tables, topics))
+    written = len(perfect_rows(tables, rounds, tables, topics))
+    return max(written, tables - 1) if rounds == 3 and tables >= 3 else written

@@ -39,8 +39,10 @@ def slot_paths(tables: int, rows) -> Paths:
     return [tuple(add(t, f) for f in row) for row in rows for t in range(tables)]
 
 
-def rotation(case: Case, rng: Random, steps: int, out_of_time) -> tuple[Paths, Paths] | None:
-    """(a path for each traveller, paths of the empty slots) in real table numbers, or None."""
+def rotation(case: Case, rng: Random, steps: int, out_of_time) -> tuple[Paths, Paths, int] | None:
+    """(a path for each traveller, paths of the empty slots, class size) in real table numbers, or None.
+
+    So many consecutive paths as the class size says never meet each other (not promised where a design has no classes)."""
     tables = case.open[0]
     travellers = len(case.active[0]) - len(case.pin[0])
     size = -(-travellers // len(tables))
@@ -48,22 +50,31 @@ def rotation(case: Case, rng: Random, steps: int, out_of_time) -> tuple[Paths, P
     if not topics and not case.pin[0]:
         found = groups.rotation(travellers, len(tables), case.R, rng)
         if found:
-            return tuple([tuple(tables[t] for t in path) for path in part] for part in found)
+            return *_named(found, tables), len(tables)
     rows = algebra.perfect_rows(len(tables), case.R, size, topics)
+    if len(rows) < size == len(tables) - 1 and case.R == 3:
+        found = groups.thinned(algebra.latin_paths(len(tables)), travellers, rng)
+        if found:
+            return *_named(found, tables), 5 if len(tables) == 6 else len(tables)
     if len(rows) < size:
         rows = rowsearch.dense_rows(len(tables), case.R, size, topics, rng, steps, out_of_time)
         if rows is None:
             return None
-    paths = [tuple(tables[t] for t in path) for path in slot_paths(len(tables), rows)]
-    return paths[:travellers], paths[travellers:]
+    paths = slot_paths(len(tables), rows)
+    return *_named((paths[:travellers], paths[travellers:]), tables), len(tables)
 
 
-def seat_on(case: Case, paths: Paths, rng: Random) -> tuple[Row, ...]:
+def _named(parts, tables) -> tuple[Paths, Paths]:
+    """Table numbers 0.. of a construction become the open tables."""
+    taken, empty = ([tuple(tables[t] for t in path) for path in part] for part in parts)
+    return taken, empty
+
+
+def seat_on(case: Case, paths: Paths, class_size: int, rng: Random) -> tuple[Row, ...]:
     """Rows with everybody on a path: workplaces into classes first, the rest at random."""
     hosts = hosts_of(case) or {}
-    tables = len(case.open[0])
     people = sorted(case.active[0] - hosts.keys())
-    order = _by_class(case, people, len(paths), tables, rng)      # harmless where paths form no classes
+    order = _by_class(case, people, len(paths), class_size, rng)
     rows = [[-1] * case.N for _ in range(case.R)]
     for i, t in hosts.items():
         for row in rows:
@@ -74,9 +85,9 @@ def seat_on(case: Case, paths: Paths, rng: Random) -> tuple[Row, ...]:
     return tuple(tuple(row) for row in rows)
 
 
-def _by_class(case: Case, people: list[int], slots: int, tables: int, rng: Random) -> dict[int, int]:
+def _by_class(case: Case, people: list[int], slots: int, class_size: int, rng: Random) -> dict[int, int]:
     """{person: slot}: each workplace into the class it fills best, biggest first; what does not fit is parted."""
-    classes = [list(range(a, min(a + tables, slots))) for a in range(0, slots, tables)]
+    classes = [list(range(a, min(a + class_size, slots))) for a in range(0, slots, class_size)]
     for c in classes:
         rng.shuffle(c)
     label = case.wish.workplace

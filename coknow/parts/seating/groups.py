@@ -78,10 +78,11 @@ def strangers(rows, wanted: int, rng: Random, tries: int = 200) -> list[int] | N
         for members in at.values():
             for i in members:
                 met[i].update(members)
+    if not wanted:
+        return []
+    order = list(range(people - 1, -1, -1))      # the last class first: the others stay whole for workplaces
     for _ in range(tries):
         found: list[int] = []
-        order = list(range(people))
-        rng.shuffle(order)
         for i in order:
             if len(found) == wanted:
                 return found
@@ -89,6 +90,7 @@ def strangers(rows, wanted: int, rng: Random, tries: int = 200) -> list[int] | N
                 found.append(i)
         if len(found) == wanted:
             return found
+        rng.shuffle(order)
     return None
 
 
@@ -100,11 +102,13 @@ def rotation(people: int, groups: int, rounds: int, rng: Random) -> tuple[Rows, 
     rows = golf(groups, size)
     if len(rows) < rounds:
         return None
-    empty = groups * size - people
-    chosen = list(rows[:rounds])
-    gone = strangers(chosen, empty, rng) if empty else []
+    return thinned(list(zip(*rows[:rounds])), people, rng)
+
+
+def thinned(paths, people: int, rng: Random) -> tuple[Rows, Rows] | None:
+    """(paths for ``people``, paths left empty): those left never meet, so no table misses two.  None when not found."""
+    gone = strangers(list(zip(*paths)), len(paths) - people, rng)
     if gone is None:
         return None
     out = set(gone)
-    paths = [tuple(row[i] for row in chosen) for i in range(groups * size) if i not in out]
-    return paths, [tuple(row[i] for row in chosen) for i in gone]
+    return [path for i, path in enumerate(paths) if i not in out], [paths[i] for i in gone]

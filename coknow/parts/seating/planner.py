@@ -96,8 +96,8 @@ def _write_down(best: Best, rng: Random, effort: float, out_of_time) -> None:
     case = best.case
     found = construct.rotation(case, rng, int(40000 * effort), out_of_time)
     if found:
-        paths, empty = found
-        best.offer(construct.seat_on(case, paths, rng), empty)
+        paths, empty, class_size = found
+        best.offer(construct.seat_on(case, paths, class_size, rng), empty)
 
 
 def _arrange(best: Best, rng: Random, effort: float, out_of_time) -> None:

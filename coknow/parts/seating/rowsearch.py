@@ -122,7 +122,9 @@ def _anneal(rows: Rows, tables: int, rounds: int, topics: bool, rng: Random, ste
     state = _Matrix(rows, tables)
     best, best_cost = [row[:] for row in rows], state.cost
     hot, cold = 0.7, 0.12
-    exchange = 1.0 if topics and rounds == tables else 0.25
+    exchange = 1.0 if topics and rounds == tables else 0.1
+    if exchange == 1.0:
+        steps = max(1000, steps // (3 * rounds))       # an exchange is that much dearer than a change
     for step in range(steps):
         if best_cost <= floor or (step % 512 == 0 and out_of_time()):
             break
