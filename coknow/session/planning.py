@@ -62,6 +62,8 @@ def errand(state: State, command, ctx) -> Errand | None:
     """The planner's work that `command` needs before it can be decided, or None."""
     if command.name not in STEPPING or state.status == "closed":
         return None
+    if command.name != "time.up":
+        permission.leading(state, ctx)  # who may not go on must not set the planner to work either
     if command.name == "time.up" and command.args.get("phase") != state.phase:
         return None
     if command.name == "phase.skip" and command.args.get("phase") != state.phase:
@@ -81,6 +83,8 @@ def errand(state: State, command, ctx) -> Errand | None:
         return None
     if state.seated == 0 or state.plan.mode == "groups":
         return _fresh(state, step, ctx)  # nothing was shown to anybody yet: plan freely
+    if state.plan.mode == "carousel":
+        return None  # groups stay as they are; newcomers have joined one
     return _mend(state, step, ctx)
 
 
@@ -184,7 +188,8 @@ def _mend(state, step, ctx) -> Errand:
     column = {person: i for i, person in enumerate(plan.people)}
     present = frozenset(index[p.id] for p in _planned_people(state))
     history = [[table.get(state.sat.get(r, {}).get(p.id), -1) for p in people] for r in range(1, coming)]
-    base = [[plan.rounds[r][column[p.id]] if p.id in column else -1 for p in people] for r in range(step["rounds"])]
+    base = [[plan.rounds[r][column[p.id]] if p.id in column and r < len(plan.rounds) else -1 for p in people]
+            for r in range(step["rounds"])]
     active = [frozenset(i for i, t in enumerate(row) if t >= 0) for row in history]
     active += [present] * (step["rounds"] - len(history))
     themes = len(state.settings.get("themes") or {})
@@ -202,7 +207,7 @@ def _mend(state, step, ctx) -> Errand:
         people=len(people), tables=len(plan.tables), rounds=step["rounds"], topics=True,
         topic_of=tuple(t % themes for t in range(len(plan.tables))) if themes and len(plan.tables) > themes else None,
         history=tuple(map(tuple, history)), active=tuple(active), open=rows, base=tuple(map(tuple, base)),
-        spare=tuple(map(tuple, plan.spare)), pins=tuple(pins), **_wishes(state, people))
+        spare=tuple(tuple(path) for path in plan.spare if len(path) == step["rounds"]), pins=tuple(pins), **_wishes(state, people))
     hosts = {table[place]: person for place, person in plan.hosts.items()}
     return Errand(wish, tuple(index), tuple(plan.tables), hosts, plan.key, plan.mode, step["rounds"],
                   ctx.draw.number(2**31), True)

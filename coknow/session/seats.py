@@ -44,7 +44,7 @@ def take_round(state, step, ctx) -> list[Event]:
         open_places = plan.tables[:1]
     size = dict.fromkeys(open_places, 0)
     seats, unplanned = {}, []
-    planned = plan.row(row)
+    planned = plan.row(row) if row <= len(plan.rounds) or plan.mode != "carousel" else _one_table_on(state)
     for person in people:
         place = state.pins.get(person.id, {}).get(round_) or planned.get(person.id)
         if place in size:
@@ -60,6 +60,14 @@ def take_round(state, step, ctx) -> list[Event]:
     body = {"round": round_, "seats": seats, "whole": True, "reason": _reason(state, step, round_),
             "hosts": _hosts_of_round(state, seats, ctx)}
     return [*events, Event("seats.taken", body)]
+
+
+def _one_table_on(state) -> dict[str, str]:
+    """A carousel that got more rounds than were planned: everybody goes one table on, who stays stays."""
+    tables = [t for t in state.plan.tables if not state.places[t].closed]
+    after = dict(zip(tables, tables[1:] + tables[:1], strict=True))
+    staying = state.plan.hosts.values()
+    return {p: at if p in staying else after.get(at, at) for p, at in state.seats.items()}
 
 
 def _rests_before(place, round_: int) -> bool:
@@ -323,9 +331,11 @@ def merge_places(state, command, ctx):
 
 def opened(state, body):
     if body.get("replaces"):
+        # tables of a plan that was never played leave no trace; those with a history close and keep their notes
+        played = {at for seats in state.sat.values() for at in seats.values()}
+        state.places = {p.id: p for p in state.places.values() if p.people or p.notes or p.id in played}
         for place in state.places.values():
-            place.closed = True
-            place.rests_in = None
+            place.closed, place.rests_in = True, None
     for id_, given in body["places"].items():
         state.places[id_] = Place(id_, given["kind"], given["number"], len(state.places) + 1, given.get("theme"))
         if not body.get("replaces") and state.plan:

@@ -80,6 +80,8 @@ def _seats(found, state, name, body) -> None:
         found.now |= {"place:" + p for p in places}
     elif name == "place.closed":
         found.now |= _all_at(state, body["place"])
+    elif name == "places.opened" and body.get("replaces"):
+        found.now |= {"place:" + p for p in state.places} | {"person:" + p for p in state.people}
     elif name == "table_host.passed":
         found.now |= _all_at(state, body["place"])
     elif name == "table_host.offered":
