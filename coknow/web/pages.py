@@ -1,0 +1,184 @@
+"""The pages people open. Plain ones are rendered here; live ones are a thin shell that a bundle fills.
+
+A shell carries the sentences of its language and what the bundle must know to start (`boot`); everything that changes
+comes over the socket.
+"""
+
+from flask import Blueprint, Response, redirect, render_template, request
+
+from coknow.kernel.rejected import Rejected
+
+from . import accounts, codes, exports, forms, language, outline, shelf
+from .doors import known_session
+from .errors import Refused, sentence_for, status_of
+from .picture import room, timeline
+from .site import absolute, site
+
+blueprint = Blueprint("pages", __name__)
+
+PRODUCT = "Coknow"
+
+
+# -- the entrance --------------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/")
+def start():
+    return _start_page()
+
+
+@blueprint.get("/join")
+def join_by_code():
+    """The code field's form. Whatever is wrong with the code, the field keeps it."""
+    typed = request.args.get("code", "").strip()
+    if not typed:
+        return _start_page(wrong=language.t("start.code_missing")), 422
+    try:
+        return redirect(f"/join/{known_session(codes.from_link_or_code(typed))}", 303)
+    except Rejected as problem:
+        return _start_page(typed[:200], sentence_for(problem)), status_of(problem.code)
+
+
+def _start_page(typed: str = "", wrong: str = "") -> str:
+    return render_template("start.html", typed=typed, wrong=wrong, room=room(5, 5))
+
+
+@blueprint.get("/robots.txt")
+def robots():
+    return Response("User-agent: *\nAllow: /$\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/accessibility")
+def accessibility():
+    return render_template("accessibility.html", operator=site().operator, contact=site().contact)
+
+
+@blueprint.get("/privacy")
+def privacy():
+    return render_template("privacy.html", operator=site().operator, contact=site().contact)
+
+
+# -- live pages ----------------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/join/<code>")
+def join(code: str):
+    code = known_session(code)
+    if request.path != f"/join/{code}":
+        return _same_page(f"/join/{code}")
+    facts = site().sessions.public(code)
+    return _shell("session", facts["title"], code=code, session=facts)
+
+
+@blueprint.get("/screen/<code>")
+def screen(code: str):
+    code = known_session(code)
+    if request.path != f"/screen/{code}":
+        return _same_page(f"/screen/{code}")
+    facts = site().sessions.public(code)
+    return _shell(
+        "screen", facts["title"], code=code, session=facts, join_url=absolute(f"/join/{code}"), qr_url=f"/qr/{code}.svg"
+    )
+
+
+@blueprint.get("/host/<code>")
+def host(code: str):
+    code = known_session(code)
+    if request.path != f"/host/{code}":
+        return _same_page(f"/host/{code}")
+    facts = site().sessions.public(code)
+    return _shell("host", facts["title"], code=code, session=facts, **_links(code))
+
+
+@blueprint.get("/host/<code>/prepare")
+def prepare_again(code: str):
+    code = known_session(code)
+    facts = site().sessions.public(code)
+    template = shelf.find(site().sessions.find(code).template) or {}
+    return _shell("prepare", facts["title"], code=code, session=facts, template=template, **_links(code))
+
+
+@blueprint.get("/host/new/<template_id>")
+def prepare(template_id: str):
+    if accounts.signed_in() is None:
+        return redirect(f"/sign-in?next=/host/new/{template_id}")
+    template = shelf.find(template_id)
+    if template is None:
+        raise Refused("no_such_template")
+    title = language.t("prepare.title", template=language.pick(template["names"], language.current())[0])
+    return _shell("prepare", title, template=template, signed_in=True, host_name=accounts.signed_in().name)
+
+
+def _links(code: str) -> dict:
+    return {
+        "join_url": absolute(f"/join/{code}"),
+        "screen_url": f"/screen/{code}",
+        "harvest_url": f"/harvest/{code}",
+        "qr_url": f"/qr/{code}.svg",
+        "prepare_url": f"/host/{code}/prepare",
+        "signed_in": accounts.signed_in() is not None,
+    }
+
+
+def _shell(page: str, title: str, **more) -> str:
+    now_in, domain = language.current(), "participant" if page == "session" else "host"
+    boot = {
+        "page": page,
+        "lang": now_in,
+        "langs": language.LANGUAGES,
+        "domain_langs_at": f"/api/v1/messages/{domain}?lang={now_in}",
+        "product": PRODUCT,
+        "privacy_url": "/privacy",
+        "accessibility_url": "/accessibility",
+        "home_url": "/",
+        "now": site().clock(),
+        **more,
+    }
+    messages = language.messages(now_in, *language.SENT_WITH[domain])
+    return render_template(f"{_TEMPLATE[page]}.html", page=page, title=title, boot=boot, messages=messages)
+
+
+_TEMPLATE = {"session": "join", "prepare": "prepare", "host": "host", "screen": "screen"}
+
+
+def _same_page(path: str):
+    """One address per session, however the code was typed; the query (?lang=) comes along."""
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(f"{path}?{query}" if query else path, 302)
+
+
+# -- the host's own page -------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/host")
+@blueprint.get("/host/")
+def host_home():
+    account = accounts.signed_in()
+    if account is None:
+        return redirect("/sign-in?next=/host")
+    return render_template(
+        "host_home.html",
+        account=account,
+        sessions=site().store.sessions_of(account.id),
+        templates=[(template, timeline(template)) for template in shelf.offered()],
+        form_token=forms.token(),
+    )
+
+
+# -- the harvest ---------------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/harvest/<code>")
+def harvest(code: str):
+    code = known_session(code)
+    try:
+        found = exports.reachable(code)
+    except Rejected as problem:
+        if problem.code != "harvest_not_open":
+            raise
+        # a host who has only a token, no account, carries it in the fragment: page-site asks again with it
+        title = site().sessions.find(code).title
+        return render_template("harvest_closed.html", code=code, title=title, sentence=sentence_for(problem)), 403
+    return render_template(
+        "harvest.html", harvest=outline.of(found), code=code, formats=exports.READY, **exports.words(found)
+    )
