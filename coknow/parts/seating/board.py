@@ -19,11 +19,17 @@ class Prices:
     """Integer weights.  Their order is the order of the criteria; equal sizes are dearer than anything."""
 
     meet: int = 24          # per C(c, 2)
+    shadow: int = 36        # more for every meeting beyond the third: nobody sits together all day
     colleague: int = 10     # per pair of colleagues at a table
     wish: int = 3           # for a topic not wished for
     change: int = 2         # per changed published seat
     topic: int = 2400       # per pair of visits to one topic
     size: int = 10 ** 7     # per pair of ghosts at one table
+
+
+    def again(self, rounds: int) -> list[int]:
+        """[c]: price of meeting somebody once more after c meetings."""
+        return [self.meet * c + self.shadow * max(0, c - 2) for c in range(rounds + 1)]
 
 
 def prices_for(case: Case) -> Prices:
@@ -39,6 +45,7 @@ class Board:
     def __init__(self, case: Case, rng: Random):
         self.case, self.rng, self.prices = case, rng, prices_for(case)
         self.N, self.R, self.h = case.N, case.R, case.h
+        self.again = self.prices.again(case.R)
         self.open = [self._used_tables(r) for r in range(case.R)]
         self._bodies()
         self.met: list[dict[int, int]] = [{} for _ in range(self.N)]

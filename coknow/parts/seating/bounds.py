@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from math import comb
 
 from .wish import Attainable, Case
@@ -113,7 +114,24 @@ def lower_bounds(case: Case) -> Bound:
         spilled = even = 0
     else:                                    # more encounters than pairs: the rest falls evenly at best
         even = _even_c2(encounters, pairs(ever))
-    return Bound(max(repeats, spilled, 0), max(c2, even), topic_bound, encounters)
+    forced = _forced(case, met)
+    repeats = max(repeats, spilled, sum(c - 1 for c in forced))
+    return Bound(repeats, max(c2, even, sum(pairs(c) for c in forced)), topic_bound, encounters)
+
+
+def _forced(case: Case, met: dict[tuple[int, int], int]) -> list[int]:
+    """Meetings of the pairs that must meet again: units kept together, people pinned to one table."""
+    count: dict[tuple[int, int], int] = {}
+    for r in range(case.h, case.R):
+        must: list[list[int]] = [[i for i in sorted(unit) if i in case.active[r]] for unit in case.wish.together]
+        at: dict[int, list[int]] = {}
+        for i in sorted(case.pin[r]):
+            if i in case.active[r]:
+                at.setdefault(case.pin[r][i], []).append(i)
+        here = {p for group in (*must, *at.values()) for p in combinations(group, 2)}
+        for p in here:
+            count[p] = count.get(p, 0) + 1
+    return [*(c + count.get(p, 0) for p, c in met.items()), *(c for p, c in count.items() if p not in met)]
 
 
 def _even_c2(encounters: int, cells: int) -> int:

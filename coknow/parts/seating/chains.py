@@ -55,28 +55,30 @@ class Chains:
         if b >= self.board.N:
             return -self.p.size * sum(x >= first for x in group) if b >= first else 0
         mine, met, people, friends = self.met[b], self.met, self.board.N, self.friends[b]
+        again = self.board.again
         for x in group:
             if x < people:
                 c = mine[x] - 1
                 mine[x] = met[x][b] = c
-                gain -= c
+                gain -= again[c]
                 if x in friends:
                     self.colleagues -= 1
-        return gain * self.p.meet
+        return gain
 
     def _join(self, b: int, group: list[int]) -> int:
         gain, first = 0, self.board.first_ghost
         if b >= self.board.N:
             return self.p.size * sum(x >= first for x in group) if b >= first else 0
         mine, met, people, friends = self.met[b], self.met, self.board.N, self.friends[b]
+        again = self.board.again
         for x in group:
             if x < people:
                 c = mine[x]
                 mine[x] = met[x][b] = c + 1
-                gain += c
+                gain += again[c]
                 if x in friends:
                     self.colleagues += 1
-        return gain * self.p.meet
+        return gain
 
     def _visit(self, b: int, r: int, t: int, sign: int) -> int:
         if b >= self.board.N or not self.case.wish.topics or (b, r) in self.board.pinned:

@@ -30,7 +30,7 @@ class OneRound:
 
     def _prices(self) -> None:
         board, p = self.board, self.board.prices
-        meet, first = p.meet, board.first_ghost
+        again, first = board.again, board.first_ghost
         level = min(board.room[self.r].values(), default=0)
         self.overfull = [t for t, chairs in board.room[self.r].items() if chairs > level]
         self.with_topic: dict[int, list[int]] = {}
@@ -40,7 +40,7 @@ class OneRound:
         here = set(self.bodies)
         for b in self.bodies:
             if b < board.N:
-                mine = {j: meet * c for j, c in board.met[b].items() if j in here}
+                mine = {j: again[c] for j, c in board.met[b].items() if j in here}
                 for j in board.friends[b]:
                     if j in here:
                         mine[j] = mine.get(j, 0) + p.colleague

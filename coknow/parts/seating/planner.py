@@ -110,6 +110,7 @@ def _search(best: Best, rng: Random, effort: float, out_of_time) -> None:
     """Improve what there is, then start afresh; ``Best`` keeps the better one."""
     case = best.case
     board = Board(case, rng)
+    enough = _reaches(best, board)
     cold = 0.4 if case.wish.base else 2.0      # kept seats are cheap: they freeze last
     if best.rows and len(best.spare) == board.M - board.first_ghost and not board.filler_of:
         board.load(best.rows, best.spare)      # what was written down, or the published plan
@@ -117,7 +118,7 @@ def _search(best: Best, rng: Random, effort: float, out_of_time) -> None:
         best.offer(board.rows(), board.paths())
         if not best.reached():
             _walk_chains(best, board, effort, 5.0, out_of_time)
-            search.anneal_all(board, int(effort * 150_000), 5.0, cold, out_of_time)
+            search.anneal_all(board, int(effort * 150_000), 5.0, cold, out_of_time, enough)
             best.offer(board.rows(), board.paths())
         if best.reached() or out_of_time():
             return
@@ -127,11 +128,18 @@ def _search(best: Best, rng: Random, effort: float, out_of_time) -> None:
     if best.reached() or out_of_time():
         return
     proposals = int(effort * min(600_000, 3000 * board.M * (board.R - board.h)))
-    search.anneal_all(board, proposals, 14.0, cold, out_of_time)
+    search.anneal_all(board, proposals, 14.0, cold, out_of_time, _reaches(best, board))
     search.descend_all(board, 2, 40, out_of_time)
     best.offer(board.rows(), board.paths())
     if not best.reached():
         _walk_chains(best, board, effort, 14.0, out_of_time)
+
+
+def _reaches(best: Best, board: Board):
+    """Stop early at the bound, unless kept seats could still be won."""
+    def ask() -> bool:
+        return not best.case.wish.base and best.offer(board.rows(), board.paths()) and best.reached()
+    return ask
 
 
 def _walk_chains(best: Best, board: Board, effort: float, hot: float, out_of_time) -> None:

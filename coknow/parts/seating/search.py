@@ -52,10 +52,11 @@ def descend_all(board: Board, sweeps: int, moves: int, out_of_time) -> int:
     return total
 
 
-def anneal_all(board: Board, proposals: int, hot: float, cold: float, out_of_time) -> int:
+def anneal_all(board: Board, proposals: int, hot: float, cold: float, out_of_time, enough=lambda: False) -> int:
     """Simulated annealing over all open rounds, one round at a time; leaves the best board seen.
 
-    ``proposals`` swaps in all, temperatures in price units falling geometrically.  Returns the change (<= 0)."""
+    ``proposals`` swaps in all, temperatures in price units falling geometrically.  ``enough`` is asked after every sweep
+    that found something better.  Returns the change (<= 0)."""
     rounds = list(range(board.h, board.R))
     visit = 12 * board.M
     sweeps = max(2, proposals // max(1, visit * len(rounds)))
@@ -73,5 +74,7 @@ def anneal_all(board: Board, proposals: int, hot: float, cold: float, out_of_tim
             view.close()
         if change < best:
             best, best_tab = change, snapshot(board)
+            if enough():
+                return best
     restore(board, best_tab)
     return best
