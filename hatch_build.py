@@ -35,6 +35,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -151,14 +152,15 @@ def bundle(root: Path) -> None:
     install_npm_packages(root)
     started = time.monotonic()
     node, _, environment = node_and_npm()
-    fresh, old = root / "static/.dist-new", root / "static/.dist-old"
-    run([*node, "build.mjs"], root, {**environment, "COKNOW_OUT": str(fresh)})
-    (fresh / ".stamp").write_text(fingerprint)
-    shutil.rmtree(old, ignore_errors=True)
-    if dist.exists():
-        dist.rename(old)
-    fresh.rename(dist)
-    shutil.rmtree(old, ignore_errors=True)
+    (root / "static").mkdir(exist_ok=True)
+    # a folder of this run's own: two builds at once (a server's start and a wheel) do not meet
+    with tempfile.TemporaryDirectory(prefix=".dist-", dir=root / "static") as folder:
+        fresh, old = Path(folder) / "new", Path(folder) / "old"
+        run([*node, "build.mjs"], root, {**environment, "COKNOW_OUT": str(fresh)})
+        (fresh / ".stamp").write_text(fingerprint)
+        if dist.exists():
+            dist.rename(old)
+        fresh.rename(dist)
     print(f"front end bundled in {time.monotonic() - started:.1f} s", file=sys.stderr)
 
 
