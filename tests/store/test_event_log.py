@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from coknow.kernel.messages import SYSTEM, Event, Recorded
-from coknow.store import Ack, Clash, CodeTaken, CorruptLog, Forgotten, Repeated, SessionRow, Token, TokenTaken
+from coknow.store import Ack, Clash, CodeTaken, CorruptLog, Forgotten, Repeated, SessionRow, Token, TokenTaken, log
 from tests.store.cast import ALICE, BOB, CAFE, CAROL, NOON, WARD, opened, said, texts
 
 
@@ -235,6 +235,20 @@ def test_a_command_answered_twice_writes_nothing_the_second_time(store):
     assert store.ack(CAFE, BOB, "c2") == {"seq": 2}
     assert store.last_seq(CAFE) == 2
     assert len(store.read(CAFE)) == 2
+
+
+def test_a_log_forgotten_while_it_is_read_is_empty_and_not_damaged(store, second, monkeypatch):
+    opened(store, events=3)
+    asked = log.end
+
+    def end_and_then_forgotten(connection, session):
+        reached = asked(connection, session)
+        if reached is not None:
+            second.forget_events(session, NOON)
+        return reached
+
+    monkeypatch.setattr(log, "end", end_and_then_forgotten)
+    assert store.read(CAFE) == []
 
 
 # -- session rows
