@@ -25,6 +25,7 @@ FLOORS = {
     "web": 5,
     "boot": 6,
     "cli": 7,
+    "commands": 7,
     "__main__": 7,
     "app": 7,
 }
