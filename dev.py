@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> None:
         print(__doc__)
         return
     if command not in commands:
-        stop(f"dev.py knows {', '.join(commands)}; not {command!r}")
+        stop(f"there is no {command!r}; there are {', '.join(commands)}")
     try:
         commands[command](options)
     except subprocess.CalledProcessError as failed:
