@@ -1,0 +1,57 @@
+"""How a shell command answers: a few lines for people, or one JSON object with --json; a refusal the same way."""
+
+import contextlib
+import json
+import sys
+
+import click
+
+from coknow.kernel.rejected import Rejected
+
+
+class Answer:
+    """Made by --json or its absence; commands give both forms and this one picks."""
+
+    def __init__(self, as_json: bool):
+        self.as_json = as_json
+
+    def __call__(self, facts: dict, *lines: str) -> None:
+        click.echo(json.dumps(facts, ensure_ascii=False) if self.as_json else "\n".join(lines))
+
+    def refuse(self, code: str, hint: str, **more) -> None:
+        """Ends the command with status 1."""
+        if self.as_json:
+            click.echo(json.dumps({"code": code, "hint": hint, **more}, ensure_ascii=False))
+        else:
+            click.echo(f"{hint} ({code})" if hint else code, err=True)
+        sys.exit(1)
+
+
+@contextlib.contextmanager
+def refusals(answer: Answer):
+    """What the core and the database say no with, in words."""
+    from coknow.session.template import BadTemplate
+    from coknow.store import TooNew, Unusable
+    from coknow.web import language
+
+    try:
+        yield
+    except Rejected as problem:
+        where = ", ".join(f"{name} = {value}" for name, value in problem.params.items())
+        hint = language.refusal("en", problem.hint, **problem.params)
+        answer.refuse(problem.code, f"{hint} [{where}]" if where else hint, **problem.params)
+    except BadTemplate as problem:
+        listed = [{"path": one.path, "code": one.code, "text": template_fault(one)} for one in problem.problems]
+        lines = "\n".join(f"{one['path'] or '.'}: {one['text']}" for one in listed)
+        answer.refuse("bad_template", "" if answer.as_json else f"The template has errors:\n{lines}", problems=listed)
+    except (TooNew, Unusable) as problem:
+        answer.refuse("database", str(problem))
+
+
+def template_fault(problem) -> str:
+    from coknow.web import language
+
+    try:
+        return language.translate("en", f"template.{problem.code}", domain="template", **problem.params)
+    except KeyError:
+        return problem.code
