@@ -10,6 +10,8 @@ import unicodedata
 
 from flask import Blueprint, g, redirect, render_template, request, session
 
+from coknow.store import NameTaken
+
 from . import aside, forms, language, metrics
 from .errors import Refused
 from .site import address, site
@@ -90,9 +92,12 @@ def setup(token: str):
     if wrong:
         return _setup_page(typed, wrong), 422
     hashed = aside.run("hash-password", seconds=_CHILD_SECONDS, password=password)
-    account = site().store.accounts.add_first(
-        _hashed(token), typed["name"], hashed, language=language.current(), now=site().clock()
-    )
+    try:
+        account = site().store.accounts.add_first(
+            _hashed(token), typed["name"], hashed, language=language.current(), now=site().clock()
+        )
+    except NameTaken:
+        return _setup_page(typed, {"name": "name_taken"}), 422
     if account is None:
         raise Refused("setup_link_used")
     _let_in(account)
@@ -112,11 +117,17 @@ def _faults(name: str, password: str, again: str) -> dict[str, str]:
         wrong["name"] = "name_needed"
     elif len(name) > LONGEST_NAME:
         wrong["name"] = "bad_name"
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD or password.casefold() == name.casefold():
-        wrong["password"] = "weak_password"
+    if fault := password_fault(name, password):
+        wrong["password"] = fault
     elif password != again:
         wrong["again"] = "passwords_differ"
     return wrong
+
+
+def password_fault(name: str, password: str) -> str:
+    """Length is what counts; rules about signs make people write passwords down."""
+    too_easy = len(set(password)) < 4 or password.casefold() == name.casefold()
+    return "weak_password" if too_easy or not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD else ""
 
 
 def _one_line(text: str) -> str:

@@ -8,7 +8,8 @@ import json
 
 from flask import Blueprint, Response, jsonify, request
 
-
+from coknow import library
+from coknow.kernel.draw import Draw
 
 from . import accounts, exports, forms, language, metrics, openapi, preview, shelf
 from .doors import bearer, known_session, person_here, phrase_guess
@@ -19,6 +20,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 LARGEST_BODY = 64 * 1024
 _TITLE_LIMIT = 200
+_OFFERED_NAMES = 3  # for whoever would rather not give their own
 
 
 # -- reading what was sent -----------------------------------------------------------------------------------------------
@@ -123,7 +125,10 @@ def _host_name(spoken: str) -> str:
 
 @blueprint.get("/sessions/<code>")
 def session_facts(code: str):
-    return jsonify(site().sessions.public(known_session(code)))
+    facts = site().sessions.public(known_session(code))
+    draw = Draw()
+    offers = {library.nickname(language.current(), draw) for _ in range(_OFFERED_NAMES)}
+    return jsonify({**facts, "offers": sorted(offers)})
 
 
 @blueprint.post("/sessions/<code>/join")

@@ -6,11 +6,12 @@ not made yet: the page prints well.
 """
 
 import json
-from functools import partial
+from functools import cache, partial
 
-from flask import Response, render_template, request
+from flask import Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from . import accounts, language, outline
+from . import accounts, assets, language, outline
 from .doors import bearer, person_here
 from .errors import Refused
 from .markdown_file import facts, markdown, whence
@@ -70,23 +71,34 @@ def response(kind: str, found: dict) -> Response:
 def _body(kind: str, found: dict) -> str:
     if kind == "json":
         return json.dumps(found, ensure_ascii=False, indent=1)
-    return render(kind, found, language.asked_for() if request else None)
+    return render(kind, found, language.asked_for())
 
 
 def render(kind: str, found: dict, spoken: str | None = None) -> str:
-    """Markdown or HTML outside a request too (`coknow export`)."""
+    spoken = spoken or found.get("language", language.DEFAULT)
+    if kind == "md":
+        return markdown(outline.of(found), spoken)
+    return standalone(found, spoken)
+
+
+def standalone(found: dict, spoken: str | None = None) -> str:
+    """The HTML file; needs no request, so that `coknow export` makes the same one."""
     gathered = outline.of(found)
     spoken = spoken or gathered.language
-    if kind == "md":
-        return markdown(gathered, spoken)
-    return render_template(
-        "harvest_file.html",
+    return _files().get_template("harvest_file.html").render(
         harvest=gathered,
         spoken=spoken,
         facts=facts(gathered, spoken),
         say=partial(language.translate, spoken),
         words=lambda text: language.pick(text, spoken, gathered.language)[0],
         whence=lambda line: whence(line, spoken, gathered),
+    )
+
+
+@cache
+def _files() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(assets.TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
 
 

@@ -88,7 +88,8 @@ SCHEMAS = {
     "Session": _object(
         {"code": _STRING, "title": _STRING, "language": _STRING, "status": {"type": "string", "enum": ["lobby", "live", "closed"]},
          "host": _STRING, "minutes": {"type": "number"}, "phases": _map_of(_STEP), "rules": {"type": "object"},
-         "retention_days": _WHOLE, "full": _FLAG, "harvest_open": _FLAG},
+         "retention_days": _WHOLE, "full": _FLAG, "harvest_open": _FLAG,
+         "offers": {"type": "array", "items": _STRING, "description": "Nicknames for whoever wants one."}},
         {"purpose": _TEXT, "starts_at": _WHOLE, "contact": _STRING, "template": _STRING, "participant_card": _TEXT,
          "privacy": _TEXT},
     ),
