@@ -2,7 +2,7 @@
 // pending until the server has it. Works the same without a connection.
 
 import { useComputed } from "@preact/signals";
-import { useId, useRef } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { say } from "./announcer.tsx";
 import { useLive } from "./context.ts";
 import type { Kind, Phase } from "./documents.ts";
@@ -40,6 +40,8 @@ export function Composer({ phase, label, hint, kind: onlyKind, button, place }: 
   const draft = draftOf(keeps);
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
+  const [open, setOpen] = useState(false);
+  const closing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const kinds = onlyKind ? [onlyKind] : kindsOf(phase.writes);
   const kind = useComputed(() => draft.value.kind).value;
   const picked = kind && kinds.includes(kind) ? kind : kinds[0]!;
@@ -77,7 +79,16 @@ export function Composer({ phase, label, hint, kind: onlyKind, button, place }: 
 
   const letters = [...text].length;
   return (
-    <form class="composer stack close" onSubmit={submit}>
+    <form
+      class={`composer stack close ${open || text || below ? "open" : ""}`}
+      onSubmit={submit}
+      onFocusIn={() => {
+        clearTimeout(closing.current);
+        setOpen(true);
+      }}
+      // Not at once: whatever the finger is on its way to must not jump from under it.
+      onFocusOut={() => (closing.current = setTimeout(() => setOpen(false), 400))}
+    >
       <label for={COMPOSER_ID}>{label}</label>
       {below && (
         <div class="below">

@@ -18,6 +18,7 @@ export type Kind =
   | "essence";
 
 export type Visibility = "me" | "place" | "all";
+export type Device = "device" | "phone" | "table_client";
 export type Role = "host" | "cohost" | "participant" | "follower" | "screen";
 export type ActivityName = "plenary" | "solo" | "group" | "rotate" | "harvest" | "pause";
 export type Guidance = "teaching" | "facilitating" | "hosting";
@@ -53,6 +54,8 @@ export interface Phase {
   left?: number;
   round?: number;
   rounds?: number;
+  /** the time is up and the phase waits for the host */
+  overtime?: true;
   guidance: Guidance;
   writes?: { kinds: Partial<Record<Kind, number>>; visibility: Visibility; anonymous?: true };
 }
@@ -122,9 +125,18 @@ export interface Person<A = Record<string, unknown>> {
   organisation?: string;
   language?: Language;
   weight: number;
+  kind?: Device;
   place?: string;
   number?: number;
   host_of?: string;
+  /** has offered to host a table */
+  volunteer?: true;
+  /** a follower who takes a seat at the next rotation */
+  comes_in?: true;
+  left?: true;
+  removed?: true;
+  /** holds the lead of the session */
+  leads?: true;
   why?: Why;
   seed?: { note: string; text: string; from: number };
   help?: true;
@@ -140,6 +152,7 @@ export interface Seat {
   host?: true;
   gone?: true;
   weight?: number;
+  kind?: Device;
 }
 
 export interface Place<A = Record<string, unknown>> {
@@ -149,13 +162,14 @@ export interface Place<A = Record<string, unknown>> {
   name?: Text;
   theme?: Text;
   link?: string;
+  /** the person who hosts it */
+  host?: string;
   people: Keyed<Seat>;
   notes: Keyed<Note>;
   seeds: number;
   help?: true;
   closed?: true;
   round?: number;
-  readback?: { heard: boolean };
   activity: A;
 }
 
@@ -170,8 +184,11 @@ export interface PersonOnList {
   help?: true;
   weight?: number;
   pinned?: true;
-  kind?: "device" | "phone" | "table_client";
+  kind?: Device;
   host_of?: string;
+  volunteer?: true;
+  comes_in?: true;
+  looking?: string;
 }
 
 export interface PlaceOnList {
@@ -205,6 +222,9 @@ export interface PlanFigures {
 export interface Plan {
   rounds: Record<string, Record<string, number>>;
   figures: PlanFigures;
+  mode?: "scatter" | "carousel";
+  /** table number -> place id */
+  tables?: Record<string, string>;
   tradeoffs: Keyed<{ id: string } & Record<string, number | string>>;
   stale?: true;
 }
@@ -280,6 +300,8 @@ export interface RotateRoom {
 export interface RotatePlace {
   previous?: number;
   layers?: Record<string, number>;
+  /** whoever hosts tells the newcomers what was said before, and says when it has been heard */
+  readback?: { heard: boolean };
 }
 
 export interface HarvestItem {
@@ -294,16 +316,39 @@ export interface HarvestItem {
 }
 
 export interface HarvestRoom {
-  items: Keyed<HarvestItem>;
+  items?: Keyed<HarvestItem>;
   stage: "write" | "wall";
+  /** how many more there are than the wall shows */
+  more?: number;
 }
 
 export interface PlenaryRoom {
   words?: Keyed<{ text: string; order: number }>;
 }
 
-export interface SoloPerson {
-  wrote?: boolean | number;
+export interface PlenaryPerson {
+  words_left?: number;
+}
+
+/** What the joining page may know without a token. */
+export interface PublicFacts {
+  code: string;
+  title: string;
+  language: Language;
+  status: "lobby" | "live" | "closed";
+  purpose?: Text;
+  host: string;
+  starts_at?: number;
+  contact?: string;
+  template?: string;
+  minutes: number;
+  phases: Keyed<{ order: number; title: Text; minutes: number; activity: ActivityName }>;
+  participant_card?: Text;
+  privacy?: Text;
+  rules: Rules;
+  retention_days: number;
+  full?: boolean;
+  harvest_open: boolean;
 }
 
 /** What the server answers to a command: refusals say why by a code, and a hint that may be shown as it is. */

@@ -14,15 +14,17 @@ import type { Wire } from "./wire.ts";
 interface Kept {
   id: string;
   text: string;
-  code: string;
+  why: string;
 }
 
 const kept = signal<Kept[]>([]);
 
-/** Why the server said no, in words that say what to do. */
-export function refusalText(code: string, hint?: string): string {
-  if (hasMessage(`refusal.${code}`)) return t(`refusal.${code}`);
-  return hint && !/^refusal\./.test(hint) ? hint : t("refusal.other");
+/** Why the server said no, in words that say what to do: its hint is a message's id, or a sentence already. */
+export function refusalText({ code, hint, ...params }: { code: string; hint?: string; [more: string]: unknown }): string {
+  const given = params as Record<string, string | number>;
+  if (hint && hasMessage(hint)) return t(hint, given);
+  if (hint?.includes(" ")) return hint;
+  return hasMessage(`refusal.${code}`) ? t(`refusal.${code}`, given) : t("wire.refused");
 }
 
 function watch(wire: Wire, keeps: string): () => void {
@@ -35,7 +37,7 @@ function watch(wire: Wire, keeps: string): () => void {
       if (!answer || answer.ok || typeof text !== "string" || seen.has(id)) continue;
       seen.add(id);
       if (kept.peek().some((one) => one.id === id)) continue;
-      kept.value = [...kept.peek(), { id, text, code: answer.code }];
+      kept.value = [...kept.peek(), { id, text, why: refusalText(answer) }];
       keep(key, kept.peek());
     }
   });
@@ -51,11 +53,11 @@ export function KeptWords({ writable }: { writable: boolean }) {
   if (!kept.value.length) return null;
   return (
     <section class="stack close" aria-label={t("kept.title")}>
-      {kept.value.map(({ id, text, code }) => (
+      {kept.value.map(({ id, text, why }) => (
         <div key={id} class="banner warn" role="group" aria-label={t("kept.title")}>
           <Icon name="warning" />
           <div class="grow stack close">
-            <p><strong>{t("kept.title")}</strong> {refusalText(code)}</p>
+            <p><strong>{t("kept.title")}</strong> {why}</p>
             <blockquote>{text}</blockquote>
             <div class="buttons">
               {writable && (

@@ -25,6 +25,8 @@ export interface LineRights {
   /** the note they carry already */
   carried?: string;
   share?: "place" | "all";
+  /** every line here is mine, the anonymous ones too */
+  allMine?: boolean;
 }
 
 interface Props {
@@ -41,7 +43,7 @@ export const NoteLine = memo(function NoteLine({ id, note, edited, rights, elsew
   const [editing, setEditing] = useState(false);
   const [removing, setRemoving] = useState(false);
   const line = useRef<HTMLDivElement>(null);
-  const mine = note.author === rights.me;
+  const mine = rights.allMine || note.author === rights.me;
   const text = edited ?? note.text;
   const about = shortened(text, 60);
 

@@ -1,0 +1,95 @@
+// The learning café on a participant's phone: a round at a table, and the move between rounds.
+
+import { useState } from "preact/hooks";
+import { say } from "@/live/announcer.tsx";
+import { beat, timeLeft } from "@/live/clock.tsx";
+import { focusComposer } from "@/live/composer.tsx";
+import { useLive } from "@/live/context.ts";
+import { inOrder, type Kind, type Person, type Place, type RotatePlace, type RotateRoom } from "@/live/documents.ts";
+import { write } from "@/live/drafts.ts";
+import { Icon } from "@/live/icons.tsx";
+import { t } from "@/live/language.ts";
+import { hostOf } from "@/session/people.ts";
+import { Tablework, type ActivityProps } from "@/session/tablework.tsx";
+import { Move } from "./move.tsx";
+
+const LAST_MINUTES = 120_000;
+
+/** The start of a later round: what was said here before, told by the table host or read together. */
+function ReadBack({ person, place, send }: { person: Person; place: Place } & Pick<ActivityProps, "send">) {
+  const { readback } = place.activity as RotatePlace;
+  if (!readback || readback.heard) return null;
+  const host = hostOf(place);
+  const mine = host?.id === person.id;
+  const tells = mine || !host;
+  return (
+    <section class="card readback stack close" aria-labelledby="readback-title">
+      <h2 id="readback-title" class="small-title">
+        <Icon name={mine ? "speech" : "ear"} />
+        {mine ? t("readback.tell") : host ? t("readback.listen", { name: host.name }) : t("readback.read")}
+      </h2>
+      <p>{t(mine ? "readback.tell_text" : host ? "readback.listen_text" : "readback.read_text")}</p>
+      {tells && person.role === "participant" && (
+        <button type="button" class="button" onClick={() => void send("readback.heard").then((a) => a.ok && say(t("readback.done")))}>
+          <Icon name="check" />
+          {t(mine ? "readback.told" : "readback.heard")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** Near the end of a round: one insight, one question. What the table has already is ticked. */
+function OneOfEach({ room, place }: { room: ActivityProps["room"]; place: Place }) {
+  const { wire, keeps } = useLive();
+  beat.value;
+  const left = timeLeft(room.phase, wire.now());
+  if (!left || left.paused || left.ms > LAST_MINUTES) return null;
+  const round = room.phase?.round ?? 0;
+  const has = (kind: Kind) => inOrder(place.notes).some(([, note]) => note.kind === kind && note.round === round);
+  const begin = (kind: Kind) => {
+    write(keeps, { kind });
+    focusComposer();
+  };
+  return (
+    <section class="card last-minutes stack close" aria-labelledby="last-title">
+      <h2 id="last-title" class="small-title">{t("last.title")}</h2>
+      <div class="buttons">
+        {(["insight", "question"] as const).map((kind) => (
+          <button key={kind} type="button" class="button" onClick={() => begin(kind)}>
+            <Icon name={has(kind) ? "check" : kind} />
+            {t(has(kind) ? `last.has_${kind}` : `last.write_${kind}`)}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function CarryHint({ person }: { person: Person }) {
+  const [away, setAway] = useState(false);
+  if (person.seed || away) return null;
+  return (
+    <p class="hint carry-hint">
+      <Icon name="carry" />
+      <span class="grow">{t("carry.hint")}</span>
+      <button type="button" class="button plain" onClick={() => setAway(true)}>{t("dialog.close")}</button>
+    </p>
+  );
+}
+
+export function Participant(props: ActivityProps) {
+  const { room, person, place, send } = props;
+  const cafe = room.activity as unknown as RotateRoom;
+  const stage = room.phase?.stage ?? cafe.stage;
+  if (stage === "move") return <Move {...props} />;
+  const goesOn = (room.phase?.round ?? 1) < (room.phase?.rounds ?? 1);
+  const takesAlong = goesOn && cafe.mode === "scatter" && person.role === "participant";
+  return (
+    <Tablework {...props} carry={takesAlong} openBefore={cafe.mode === "carousel"}>
+      {place && <ReadBack person={person} place={place} send={send} />}
+      {place && person.role === "participant" && <OneOfEach room={room} place={place} />}
+      {place && takesAlong && Object.keys(place.notes).length > 2 && <CarryHint person={person} />}
+    </Tablework>
+  );
+}

@@ -1,0 +1,36 @@
+// Solo on a participant's phone: the field is the whole screen's business. What is written is mine until I share it.
+
+import { Composer } from "@/live/composer.tsx";
+import { Icon } from "@/live/icons.tsx";
+import { t } from "@/live/language.ts";
+import { Outline } from "@/live/outline.tsx";
+import { OwnNotes } from "@/session/own-notes.tsx";
+import { NoSeatYet, type ActivityProps } from "@/session/tablework.tsx";
+
+export function Participant({ room, person, place }: ActivityProps) {
+  const phase = room.phase;
+  if (!phase?.writes) return null;
+  const { visibility } = phase.writes;
+  if (person.role === "follower") return null;
+  if (visibility === "place" && !place) return <NoSeatYet room={room} />;
+  return (
+    <div class="stack far">
+      <section class="card">
+        <Composer phase={phase} label={t("solo.label")} {...(place ? { place: place.id } : {})} />
+      </section>
+      {visibility === "me" ? (
+        <OwnNotes person={person} phase={phase.id} title={t("solo.mine")} />
+      ) : (
+        <Outline
+          notes={place?.notes ?? {}}
+          own={person.notes}
+          round={phase.round ?? 0}
+          rights={{ me: person.id, build: false, change: true, carry: false }}
+          title={t("outline.title")}
+          empty={t("solo.empty")}
+        />
+      )}
+      <p class="quiet-moment"><Icon name="feeling" /> {t("solo.quiet", { count: room.counts.written, of: room.counts.people })}</p>
+    </div>
+  );
+}

@@ -1,0 +1,170 @@
+// A session as its participant sees it, from the lobby to the thanks: the frame around the running activity's view.
+// Says what changes, and keeps the reader's place: nobody's typing is ever interrupted by a phase.
+
+import { views } from "coknow:activities";
+import type { ComponentType } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Announcements, say } from "../live/announcer.tsx";
+import { boot } from "../live/boot.ts";
+import { useWarnings } from "../live/clock.tsx";
+import { COMPOSER_ID, focusComposer } from "../live/composer.tsx";
+import { useLive } from "../live/context.ts";
+import type { Person, Phase, Place, PublicFacts, Room } from "../live/documents.ts";
+import { KeptWords } from "../live/kept.tsx";
+import { hasMessage, language, sessionLanguage, t, tx } from "../live/language.ts";
+import { Said } from "../live/said.tsx";
+import { ThankYou } from "./endings.tsx";
+import { FollowerCard } from "./follower.tsx";
+import { HelpBanner } from "./help.tsx";
+import { LineBanner } from "./line-banner.tsx";
+import { Lobby } from "./lobby.tsx";
+import { NoticeBanner } from "./notices.tsx";
+import { Foot } from "./page-parts.tsx";
+import { RecoveryWords } from "./recovery.tsx";
+import type { ActivityProps } from "./tablework.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+/** The one thing to do now. */
+function taskOf(phase: Phase): string {
+  const given = tx(phase.task);
+  if (given) return given;
+  const fallback = `task.${phase.activity}${phase.stage ? `_${phase.stage}` : ""}`;
+  return hasMessage(fallback) ? t(fallback) : tx(phase.title);
+}
+
+function announcement(phase: Phase, place: Place | undefined): string {
+  const where = phase.stage === "move" && place ? `${t(`place.${place.kind}`, { number: place.number })}. ` : "";
+  return `${tx(phase.title)}. ${where}${taskOf(phase)}`;
+}
+
+/** A phase change is said once. Whoever was writing goes on writing; whoever's place vanished lands at the task. */
+function usePhaseChange(room: Room, place: Place | undefined): void {
+  const before = useRef<string | undefined>(undefined);
+  const wasWriting = useRef(false);
+  const phase = room.phase;
+  useEffect(() => {
+    const notice = (event: FocusEvent) => {
+      wasWriting.current = (event.target as HTMLElement | null)?.id === COMPOSER_ID;
+    };
+    document.addEventListener("focusin", notice);
+    return () => document.removeEventListener("focusin", notice);
+  }, []);
+  useLayoutEffect(() => {
+    const changed = before.current !== undefined && before.current !== (phase?.id ?? "");
+    const first = before.current === undefined;
+    before.current = phase?.id ?? "";
+    if (first || !changed) return;
+    if (phase) say(announcement(phase, place), { about: "phase", now: phase.stage === "move" });
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (!lost) return;
+    if (wasWriting.current && document.getElementById(COMPOSER_ID)) focusComposer();
+    else document.getElementById("task")?.focus({ preventScroll: false });
+  }, [phase?.id]);
+  useLayoutEffect(() => {
+    if (!wasWriting.current) window.scrollTo({ top: 0 });
+  }, [phase?.id]);
+}
+
+/** Being moved to another table in the middle of a phase is said too; a move phase says it itself. */
+function useMoves(room: Room, place: Place | undefined): void {
+  const before = useRef({ place: place?.id, phase: room.phase?.id });
+  useEffect(() => {
+    const old = before.current;
+    before.current = { place: place?.id, phase: room.phase?.id };
+    if (!place || !old.place || old.place === place.id || old.phase !== room.phase?.id) return;
+    say(t("move.moved", { place: t(`place.${place.kind}`, { number: place.number }) }), { now: true });
+  }, [place?.id, room.phase?.id]);
+}
+
+function Prompt({ phase, onAway }: { phase: Phase; onAway: (away: boolean) => void }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!element.current) return undefined;
+    const watcher = new IntersectionObserver(([entry]) => onAway(!entry!.isIntersecting), { rootMargin: "-56px 0px 0px 0px" });
+    watcher.observe(element.current);
+    return () => {
+      watcher.disconnect();
+      onAway(false);
+    };
+  }, [phase.id]);
+  return (
+    <div ref={element} class="prompt">
+      <p class="for-readers">{t("phase.question")}</p>
+      <Said as="p" class="prompt-text" text={phase.prompt} />
+    </div>
+  );
+}
+
+function PhaseHead({ phase, onPromptAway }: { phase: Phase; onPromptAway: (away: boolean) => void }) {
+  const move = phase.stage === "move";
+  return (
+    <div class="phase-head stack close">
+      <p class="phase-name">
+        {phase.round !== undefined && phase.rounds !== undefined
+          ? t("phase.round", { round: phase.round, rounds: phase.rounds })
+          : <Said text={phase.title} />}
+        {phase.overtime && <span class="tag">{t("phase.overtime")}</span>}
+      </p>
+      <h1 id="task" tabIndex={-1} class={move ? "quiet-task" : ""} lang={phase.task && !phase.task[language.value] ? sessionLanguage.value : undefined}>
+        {taskOf(phase)}
+      </h1>
+      {phase.prompt && !move && <Prompt phase={phase} onAway={onPromptAway} />}
+    </div>
+  );
+}
+
+/** The running activity's own view, by its folder's name. */
+function ActivityView(props: ActivityProps) {
+  const View = props.room.phase && (views[props.room.phase.activity]?.Participant as ComponentType<ActivityProps> | undefined);
+  return View ? <View {...props} /> : null;
+}
+
+export function Running({ room, person, place, facts, onLeave }: {
+  room: Room;
+  person: Person;
+  place: Place | undefined;
+  facts: PublicFacts;
+  onLeave: () => void;
+}) {
+  const { wire, keeps } = useLive();
+  const [promptAway, setPromptAway] = useState(false);
+  usePhaseChange(room, place);
+  useMoves(room, place);
+  useWarnings(() => wire.room.value?.phase, () => wire.now());
+  useEffect(() => {
+    document.title = `${room.phase ? tx(room.phase.title) : room.title} – ${boot.product}`;
+  }, [room.phase?.id, room.title, language.value]);
+
+  if (room.status === "closed") {
+    return (
+      <>
+        <ThankYou room={room} person={person} />
+        <Announcements />
+      </>
+    );
+  }
+  const phase = room.phase;
+  const writable = Boolean(phase?.writes) && person.role !== "follower";
+  return (
+    <div class={`session ${phase ? `in-${phase.activity}` : "in-lobby"}`}>
+      <a class="skip" href="#main">{t("page.skip")}</a>
+      <TopBar room={room} person={person} place={place} send={wire.send} now={() => wire.now()} promptAway={promptAway} onLeave={onLeave} />
+      <main id="main" tabIndex={-1} class="stack far">
+        <LineBanner />
+        <NoticeBanner room={room} keeps={keeps} />
+        <HelpBanner person={person} place={place} />
+        {phase
+          ? <PhaseHead key={phase.id} phase={phase} onPromptAway={setPromptAway} />
+          : <h1 id="task" tabIndex={-1}>{t("lobby.title", { name: person.name })}</h1>}
+        <RecoveryWords code={room.code} />
+        {person.role === "follower" && <FollowerCard room={room} person={person} send={wire.send} />}
+        <KeptWords writable={writable} />
+        {phase
+          ? <ActivityView room={room} person={person} place={place} send={wire.send} />
+          : <Lobby room={room} person={person} facts={facts} />}
+      </main>
+      <Foot />
+      <Announcements />
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+// Work at a table, the same in a small group and in a café round: what I bring with me, the cloth, the field to write.
+
+import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
+import { Composer } from "../live/composer.tsx";
+import type { Person, Place, Room, Send } from "../live/documents.ts";
+import { Icon } from "../live/icons.tsx";
+import { t } from "../live/language.ts";
+import type { LineRights } from "../live/note-line.tsx";
+import { Outline, ReadOnlyMark } from "../live/outline.tsx";
+import { CompanionLink } from "./companion.tsx";
+import { OwnNotes } from "./own-notes.tsx";
+import { TableStrip } from "./table-strip.tsx";
+
+export interface ActivityProps<A = Record<string, unknown>> {
+  room: Room<A>;
+  person: Person;
+  place: Place | undefined;
+  send: Send;
+}
+
+/** An idea taken along from the table before: told aloud, and laid on this cloth with one tap. */
+function CarriedIdea({ person, place, send }: { person: Person; place: Place; send: Send }) {
+  const seed = person.seed;
+  if (!seed || seed.note in place.notes) return null;
+  return (
+    <section class="card carried stack close" aria-labelledby="carried-title">
+      <h2 id="carried-title" class="small-title"><Icon name="carry" />{t("carry.brought", { number: seed.from })}</h2>
+      <blockquote>{seed.text}</blockquote>
+      <div class="buttons">
+        <button type="button" class="button" onClick={() => void send("note.add", { text: seed.text, carried: true, place: place.id })}>
+          {t("carry.lay")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+export function NoSeatYet({ room }: { room: Room }) {
+  return (
+    <section class="card stack close">
+      <p><strong>{t("seat.none")}</strong></p>
+      <p>{t("seat.none_text", { host: room.host })}</p>
+    </section>
+  );
+}
+
+export function Tablework({ room, person, place, send, carry = false, openBefore = false, title, empty, label, children }: ActivityProps & {
+  carry?: boolean;
+  openBefore?: boolean;
+  title?: string;
+  empty?: string;
+  label?: string;
+  children?: ComponentChildren;
+}) {
+  const carried = person.seed?.note;
+  const writes = Boolean(room.phase?.writes) && person.role !== "follower" && person.role !== "screen" && room.status === "live";
+  const rights: LineRights = useMemo(
+    () => ({
+      me: person.id,
+      build: writes,
+      change: writes,
+      carry: carry && writes,
+      ...(carried ? { carried } : {}),
+    }),
+    [person.id, writes, carry, carried],
+  );
+  if (!place) return person.role === "participant" ? <NoSeatYet room={room} /> : null;
+  return (
+    <div class="tablework">
+      <div class="tablework-side stack">
+        <TableStrip room={room} person={person} place={place} send={send} />
+        <div class="buttons"><CompanionLink room={room} place={place} /></div>
+        {children}
+        {writes && <CarriedIdea person={person} place={place} send={send} />}
+        {writes && <OwnNotes person={person} share="place" folded title={t("own.bring")} />}
+      </div>
+      <div class="tablework-cloth">
+        <Outline
+          notes={place.notes}
+          own={person.notes}
+          round={room.phase?.round ?? 0}
+          rights={rights}
+          openBefore={openBefore}
+          title={title ?? t("outline.title")}
+          empty={empty ?? t(writes ? "outline.empty" : "outline.empty_read")}
+        />
+        {writes && room.phase
+          ? <div class="dock"><Composer phase={room.phase} place={place.id} label={label ?? t("note.label")} /></div>
+          : <ReadOnlyMark />}
+      </div>
+    </div>
+  );
+}
