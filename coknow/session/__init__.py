@@ -10,18 +10,19 @@ from coknow import activities
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 
-from . import notes, opening, people, phases, planning, seats, talk
+from . import erasing, notes, opening, people, phases, planning, seats, talk
 from .documents import audiences, public, view
+from .erasing import eraser
 from .harvest import harvest
 from .opening import open_events
 from .planning import Errand, errand
 from .state import State
 from .touching import Touched, touched
 
-__all__ = ["Errand", "State", "Touched", "answer", "audiences", "blank", "decide", "due", "errand", "evolve", "fold",
+__all__ = ["Errand", "State", "Touched", "answer", "audiences", "blank", "decide", "due", "eraser", "errand", "evolve", "fold",
            "harvest", "open_events", "public", "touched", "view"]
 
-_ROOMS = (people, notes, phases, planning, seats, talk)
+_ROOMS = (people, erasing, notes, phases, planning, seats, talk)
 _DECIDE = {name: function for room in _ROOMS for name, function in room.DECIDE.items()}
 _EVOLVE = {name: function for room in (*_ROOMS, opening) for name, function in room.EVOLVE.items()}
 

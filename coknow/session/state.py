@@ -28,6 +28,7 @@ class Person:
     gone: bool = False
     left: bool = False
     removed: bool = False
+    erased: bool = False
     comes_in: bool = False  # a follower who joins at the next rotation
     looking: str | None = None  # the table a host looks in on
 

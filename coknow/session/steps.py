@@ -78,7 +78,7 @@ def _step(phase: dict, override: dict, prompt: dict | None) -> dict:
         "activity": phase["activity"],
         "minutes": override.get("minutes", phase["minutes"]),
         "guidance": phase["guidance"],
-        "title": phase["title"],
+        "title": phase.get("title") or dict.fromkeys(LANGUAGES, phase["id"]),  # a draft may have none yet
         "script": phase["script"],
         "settings": phase["settings"],
     }

@@ -118,7 +118,7 @@ def _people(found, state, name, body) -> None:
             found.now |= _person_and_table(state, person)
     if "place" in body:
         found.now |= _all_at(state, body["place"])
-    if name == "person.renamed":
+    if name in ("person.renamed", "person.erased"):
         found.soon |= {"place:" + n.place for n in state.notes.values() if n.author == body["person"] and n.place}
     if name in ("lease.taken", "deputy.named", "deputy.unnamed"):
         found.now |= {"person:" + p.id for p in state.people.values() if p.role in HOSTING}
