@@ -1,0 +1,129 @@
+"""The built-in texts: complete in three languages, minutes that add up, one action at a time."""
+
+import copy
+from importlib import resources
+
+import pytest
+
+from coknow import library
+from coknow.session import template
+from coknow.session.checks import LANGUAGES
+from coknow.session.settings import MODES, merge
+
+TEMPLATES = sorted(library.builtin())
+ACTIVITIES = sorted(library.activities())
+ROTATION = [("plenary", 5), ("plenary", 5), ("solo", 2), ("rotate", 18), ("rotate", 2), ("rotate", 18), ("rotate", 2),
+            ("rotate", 18), ("solo", 3), ("harvest", 5), ("harvest", 15), ("group", 5), ("solo", 2)]  # fmt: skip
+
+
+def text_of(name):
+    return (resources.files("coknow.library") / f"{name}.yaml").read_bytes()
+
+
+def texts(value, path=""):
+    """Every text in three languages, with where it stands."""
+    if isinstance(value, dict) and value and set(value) <= set(LANGUAGES):
+        yield path, value
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            yield from texts(entry, f"{path}.{name}")
+    elif isinstance(value, list):
+        for number, entry in enumerate(value):
+            yield from texts(entry, f"{path}.{number}")
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_it_lints_clean(name):
+    assert template.lint(text_of(name), library.activities()) == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_parsing_what_was_parsed_changes_nothing(name):
+    parsed = library.builtin()[name]
+    assert template.parse(copy.deepcopy(parsed), library.activities()) == parsed
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("name", "minutes"), [("learning-cafe", 100), ("learning-cafe-mini", 45)])
+def test_minutes_add_up(name, minutes, mode):
+    found = library.builtin()[name]
+    steps = template.programme(found, merge(found["settings"], {"mode": mode}))
+    assert found["minutes"] == minutes == template.total(steps)
+
+
+def test_the_learning_cafe_has_the_steps_of_its_recipe():
+    found = library.builtin()["learning-cafe"]
+    steps = template.programme(found, found["settings"])
+    assert [(step["activity"], step["minutes"]) for step in steps] == ROTATION
+
+
+@pytest.mark.parametrize("rounds", range(1, 9))
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_any_number_of_rounds_has_its_time_and_a_question_each(name, mode, rounds):
+    found = library.builtin()[name]
+    settings = merge(found["settings"], {"mode": mode, "rounds": rounds, "round_minutes": 11, "move_minutes": 3})
+    steps = template.programme(found, settings)
+    rotation = [step for step in steps if step["activity"] == "rotate"]
+    assert len(rotation) == 2 * rounds - 1
+    assert sum(step["minutes"] for step in rotation) == rounds * 11 + (rounds - 1) * 3
+    assert all(set(step["prompt"]) == set(LANGUAGES) for step in rotation if step["stage"] == "round")
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_step_gives_everybody_something_to_do_and_the_host_something_to_say(name, mode):
+    found = library.builtin()[name]
+    for step in template.programme(found, merge(found["settings"], {"mode": mode})):
+        assert set(step["task"]) == set(step["title"]) == set(LANGUAGES), step["id"]
+        assert {"say", "watch", "fails"} <= set(step["script"]), step["id"]
+        assert "{" not in str(step["title"].values()) + str(step["task"].values())
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_text_is_complete_and_no_language_is_a_copy_of_another(name):
+    found = list(texts(library.builtin()[name]))
+    assert len(found) > 60
+    for path, text in found:
+        assert set(text) == set(LANGUAGES), path
+        if len(text["en"]) > 25:
+            assert len(set(text.values())) == 3, path
+
+
+def test_the_two_forms_of_the_cafe_speak_differently_of_moving():
+    found = library.builtin()["learning-cafe"]
+    scatter, carousel = (template.programme(found, merge(found["settings"], {"mode": mode})) for mode in MODES)
+    for step, other in zip(scatter, carousel, strict=True):
+        assert step["id"] == other["id"]
+        if step["activity"] == "rotate":
+            assert step["script"]["say"] != other["script"]["say"], step["id"]
+
+
+@pytest.mark.parametrize("name", ACTIVITIES)
+def test_every_activity_can_speak_for_itself(name):
+    script = library.activity_script(name)
+    assert set(script["coach"]) == {"teaching", "facilitating", "hosting"}
+    assert "default" in script["task"]
+    for path, text in [*texts(script["task"]), *texts(script["coach"]), *texts({"fails": script["fails"]})]:
+        assert set(text) == set(LANGUAGES) and len(set(text.values())) == 3, path
+
+
+def test_every_activity_with_a_machine_has_a_script():
+    folders = resources.files("coknow.activities").iterdir()
+    assert ACTIVITIES == sorted(folder.name for folder in folders if (folder / "machine.py").is_file())
+
+
+@pytest.mark.parametrize("name", ["", "..", "plenary/../solo", "nothing", "__pycache__"])
+def test_an_unknown_activity_has_no_script(name):
+    with pytest.raises(KeyError):
+        library.activity_script(name)
+
+
+def test_the_ground_rules_are_versioned_and_complete():
+    rules = library.rules()
+    assert rules["version"].count(".") == 2
+    assert [item["order"] for item in rules["items"].values()] == list(range(1, len(rules["items"]) + 1))
+    assert "no-one-alone" in rules["items"] and "none-wrong" in rules["items"]
+    found = list(texts(rules))
+    assert len(found) == len(rules["items"]) + 1
+    assert all(set(text) == set(LANGUAGES) for _, text in found)
