@@ -1,0 +1,162 @@
+// The console as a whole: what is always in sight above, the programme at the side, one chosen view beside it.
+import { signal, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Announcements } from "../live/announcer.tsx";
+import { t } from "../live/language.ts";
+import { TableMark } from "../live/table.tsx";
+import { AnnounceButton } from "./Announce.tsx";
+import { Around, lookAt } from "./Around.tsx";
+import { Calls, useCallSigns } from "./Calls.tsx";
+import { hosts, line, refused, room } from "./console.ts";
+import { Doors, spelled } from "./Doors.tsx";
+import { HarvestView } from "./HarvestView.tsx";
+import { Icon, type IconName } from "./icons.tsx";
+import { LanguageChoice } from "./LanguageChoice.tsx";
+import { LeaseBar } from "./Lease.tsx";
+import { Now } from "./Now.tsx";
+import { PlanView } from "./PlanView.tsx";
+import { Programme } from "./Programme.tsx";
+import { RoomList } from "./RoomList.tsx";
+
+const VIEWS = ["programme", "around", "plan", "rooms", "doors", "harvest"] as const;
+type View = (typeof VIEWS)[number];
+const WORDS: Record<View, string> = {
+  programme: "host.view.programme", around: "host.view.around", plan: "host.view.plan",
+  rooms: "host.view.rooms", doors: "host.view.doors", harvest: "host.view.harvest",
+};
+const ICONS: Record<View, IconName> = { programme: "clock", around: "people", plan: "build", rooms: "copy", doors: "share", harvest: "insight" };
+
+// Beside the programme there is room for a second column from here on; narrower, the programme is one of the views.
+const WIDE = window.matchMedia("(min-width: 66rem)");
+const wide = signal(WIDE.matches);
+WIDE.addEventListener("change", () => (wide.value = WIDE.matches));
+
+function firstView(): View {
+  const named = location.hash.slice(1) as View;
+  if (VIEWS.includes(named)) return named;
+  return room.peek()?.status === "lobby" ? "doors" : room.peek()?.status === "closed" ? "harvest" : WIDE.matches ? "around" : "programme";
+}
+
+export function Console() {
+  const view = useSignal<View>(firstView());
+  const session = room.value;
+  const above = useHeightFor("--above");
+  const signs = useCallSigns(session?.title ?? "");
+  if (!session || !hosts.value) return null;
+  const shown: View = wide.value && view.value === "programme" ? "around" : view.value;
+
+  function show(next: View, focus = true): void {
+    view.value = next;
+    history.replaceState(history.state, "", `#${next}`);
+    if (focus) requestAnimationFrame(() => document.getElementById("view-title")?.focus());
+  }
+  function visit(place: string): void {
+    show("around", false);
+    void lookAt(place);
+  }
+
+  return (
+    <>
+      <a class="skip" href="#now-title" onClick={(event) => { event.preventDefault(); document.getElementById("now-title")?.focus(); }}>{t("host.skip")}</a>
+      <header class="top">
+        <div class="top-title">
+          <TableMark />
+          <div class="grow">
+            <h1>{session.title}</h1>
+            <p class="soft small">{t("host.code")} <strong class="digits">{spelled(session.code)}</strong> · {t("host.people", { count: session.counts.people })}{session.counts.followers > 0 && ` · ${t("host.followers", { count: session.counts.followers })}`}{hosts.value.rehearsal && ` · ${t("host.rehearsal")}`}</p>
+          </div>
+        </div>
+        <div class="top-tools">
+          <AnnounceButton />
+          <button type="button" class="button plain" aria-pressed={signs.sound} onClick={signs.toggle}>
+            <Icon name={signs.sound ? "sound" : "quiet"} /> {t("host.help.sound")}
+          </button>
+          <LanguageChoice />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <div class="above" ref={above}>
+          <Calls visit={visit} />
+          <LeaseBar />
+          <Line />
+          <Refused />
+          <Now />
+        </div>
+        <div class="deck">
+          {wide.value && <section class="aside" aria-label={t("host.view.programme")}><Programme /></section>}
+          <div class="views">
+            <nav aria-label={t("host.views")}>
+              <ul class="view-links">
+                {VIEWS.filter((one) => !(wide.value && one === "programme")).map((one) => (
+                  <li key={one}>
+                    <a href={`#${one}`} aria-current={one === shown ? "page" : undefined} onClick={(event) => { event.preventDefault(); show(one); }}>
+                      <Icon name={ICONS[one]} /> {t(WORDS[one])}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            <section class="view" aria-labelledby="view-title">
+              <h2 id="view-title" tabIndex={-1}>{t(WORDS[shown])}</h2>
+              <ViewOf view={shown} />
+            </section>
+          </div>
+        </div>
+      </main>
+      <Announcements />
+    </>
+  );
+}
+
+/** The height of what sticks above, for the page to keep focused things out from under it. */
+function useHeightFor(variable: string) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const watched = element.current;
+    if (!watched) return;
+    const watching = new ResizeObserver(() => document.documentElement.style.setProperty(variable, `${watched.offsetHeight}px`));
+    watching.observe(watched);
+    return () => watching.disconnect();
+  }, [element.current !== null]);
+  return element;
+}
+
+function ViewOf({ view }: { view: View }) {
+  switch (view) {
+    case "programme": return <Programme />;
+    case "around": return <Around />;
+    case "plan": return <PlanView />;
+    case "rooms": return <RoomList />;
+    case "doors": return <Doors />;
+    case "harvest": return <HarvestView />;
+  }
+}
+
+/** A lost line is said once it lasts: most are back within a second or two. */
+function Line() {
+  const lost = useSignal(false);
+  const state = line.value;
+  useEffect(() => {
+    if (state === "online") { lost.value = false; return; }
+    const waiting = setTimeout(() => (lost.value = true), 1500);
+    return () => clearTimeout(waiting);
+  }, [state]);
+  return (
+    <div role="status">
+      {lost.value && <p class="banner warn"><Icon name="gone" /> <span class="grow"><strong>{t("host.line.lost")}</strong> {t("host.line.goes_on")}</span></p>}
+    </div>
+  );
+}
+
+function Refused() {
+  return (
+    <div role="alert">
+      {refused.value && (
+        <div class="banner warn row apart">
+          <p class="grow">{refused.value}</p>
+          <button type="button" class="button plain" onClick={() => (refused.value = null)} aria-label={t("host.refused.close")}><Icon name="close" /></button>
+        </div>
+      )}
+    </div>
+  );
+}

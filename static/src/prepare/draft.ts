@@ -1,0 +1,195 @@
+// The form's state: what the host has typed so far, how it becomes settings, and how it survives a reload.
+// Pure but for the two functions at the end, which alone touch localStorage.
+import type { Settings, Text } from "../live/documents.ts";
+import type { Template } from "./plan.ts";
+
+export type Language = "fi" | "sv" | "en";
+export type ThemeRow = { key: string; text: Text; host: string };
+
+export type Draft = {
+  title: string;
+  language: Language;
+  /** As the date and time fields have them: 2026-11-24 and 13:00, in the host's own time zone. */
+  date: string;
+  time: string;
+  purpose: Text;
+  host_name: string;
+  contact: string;
+  mode: "scatter" | "carousel";
+  table_host: "stay" | "relay" | "none";
+  rounds: number;
+  round_minutes?: number;
+  move_minutes?: number;
+  table_size?: number;
+  own_themes: boolean;
+  themes: ThemeRow[];
+  questions: Text[];
+  expected?: number;
+  limit?: number;
+  companion: "none" | "table" | "group";
+  main: string;
+  links: string[];
+  keep_apart: boolean;
+  by_language: boolean;
+  retention_days?: number;
+  phases: NonNullable<Settings["phases"]>;
+};
+
+const MOST_ROUNDS = 8;
+let lastKey = 0;
+export const newThemeRow = (text: Text = {}, host = ""): ThemeRow => ({ key: `theme-${++lastKey}`, text, host });
+
+const numbered = <T,>(record: Record<string, T> | undefined): T[] =>
+  Object.entries(record ?? {}).sort(([a], [b]) => Number(a) - Number(b)).map(([, value]) => value);
+
+const byNumber = <T,>(list: T[]): Record<string, T> => Object.fromEntries(list.map((value, i) => [String(i + 1), value]));
+
+const empty = (text: Text | undefined): boolean => !text || !Object.values(text).some((value) => value?.trim());
+
+/** The questions the template asks, round by round; what the host's settings say comes first. */
+function questionsOf(template: Template, settings: Settings, rounds: number): Text[] {
+  const asked = numbered(settings.questions);
+  const own = template.phases.find((phase) => phase.activity === "rotate")?.settings?.rounds ?? [];
+  return Array.from({ length: rounds }, (_, i) => asked[i] ?? own[i]?.prompt ?? {});
+}
+
+/** Tomorrow at nine: a date nobody keeps by accident, a time most meetings have. */
+function nextMorning(now: number): { date: string; time: string } {
+  const day = new Date(now + 24 * 3600_000);
+  return { date: dateField(day), time: "09:00" };
+}
+
+const two = (n: number): string => String(n).padStart(2, "0");
+const dateField = (day: Date): string => `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+
+function whenOf(startsAt: number | undefined, now: number): { date: string; time: string } {
+  if (startsAt === undefined) return nextMorning(now);
+  const day = new Date(startsAt);
+  return { date: dateField(day), time: `${two(day.getHours())}:${two(day.getMinutes())}` };
+}
+
+export function draftOf(template: Template, settings: Settings, session: { title: string; language: Language }, now: number): Draft {
+  const rounds = settings.rounds ?? 3;
+  const themes = numbered(settings.themes);
+  return {
+    ...session,
+    ...whenOf(settings.starts_at, now),
+    purpose: settings.purpose ?? {},
+    host_name: settings.host_name ?? "",
+    contact: settings.contact ?? "",
+    mode: settings.mode ?? "scatter",
+    table_host: settings.table_host ?? "stay",
+    rounds,
+    round_minutes: settings.round_minutes,
+    move_minutes: settings.move_minutes,
+    table_size: settings.table_size,
+    own_themes: themes.length > 0,
+    themes: themes.map((theme) => newThemeRow(theme.text, theme.host)),
+    questions: questionsOf(template, settings, rounds),
+    expected: settings.expected ?? template.size?.best,
+    limit: settings.limit,
+    companion: settings.companion?.mode ?? "none",
+    main: settings.companion?.main ?? "",
+    links: numbered(settings.companion?.links),
+    keep_apart: settings.keep_apart ?? false,
+    by_language: settings.by_language ?? false,
+    retention_days: settings.retention_days ?? template.retention_days,
+    phases: settings.phases ?? {},
+  };
+}
+
+export function startsAt(draft: Pick<Draft, "date" | "time">): number | undefined {
+  const at = new Date(`${draft.date}T${draft.time}`).getTime();
+  return Number.isNaN(at) ? undefined : at;
+}
+
+// Nothing is sent as null or as an empty text: what is absent means "as the template says".
+function present<T extends object>(settings: T): T {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined && value !== "")) as T;
+}
+
+function companionOf(draft: Draft): Settings["companion"] {
+  if (draft.companion === "none") return draft.main ? { mode: "none", main: draft.main } : { mode: "none" };
+  const links = Object.fromEntries(Object.entries(byNumber(draft.links.map((link) => link.trim()))).filter(([, link]) => link));
+  return present({ mode: draft.companion, main: draft.main.trim(), links });
+}
+
+export function settingsOf(draft: Draft): Settings {
+  const themes = draft.own_themes ? draft.themes.filter((theme) => !empty(theme.text) || theme.host) : [];
+  const questions = Object.fromEntries(Object.entries(byNumber(draft.questions.slice(0, draft.rounds))).filter(([, text]) => !empty(text)));
+  return present({
+    mode: draft.mode,
+    table_host: draft.table_host,
+    rounds: draft.rounds,
+    round_minutes: draft.round_minutes,
+    move_minutes: draft.move_minutes,
+    table_size: draft.table_size,
+    themes: byNumber(themes.map((theme) => present({ text: theme.text, host: theme.host.trim() }))),
+    questions,
+    purpose: empty(draft.purpose) ? undefined : draft.purpose,
+    expected: draft.expected,
+    limit: draft.limit,
+    starts_at: startsAt(draft),
+    host_name: draft.host_name.trim(),
+    contact: draft.contact.trim(),
+    companion: companionOf(draft),
+    keep_apart: draft.keep_apart,
+    by_language: draft.by_language,
+    retention_days: draft.retention_days,
+    phases: Object.keys(draft.phases).length ? draft.phases : undefined,
+  });
+}
+
+/** More or fewer rounds: questions follow, and what was written for a dropped round comes back with it. */
+export function withRounds(draft: Draft, rounds: number, template: Template): Draft {
+  const wanted = Math.min(MOST_ROUNDS, Math.max(1, rounds));
+  const own = questionsOf(template, {}, wanted);
+  const questions = Array.from({ length: Math.max(wanted, draft.questions.length) }, (_, i) => draft.questions[i] ?? own[i] ?? {});
+  return { ...draft, rounds: wanted, questions };
+}
+
+export function moved<T>(list: T[], from: number, to: number): T[] {
+  if (to < 0 || to >= list.length) return list;
+  const copy = [...list];
+  const [item] = copy.splice(from, 1);
+  copy.splice(to, 0, item);
+  return copy;
+}
+
+/** Addresses out of whatever was pasted: one a line, a table from a spreadsheet, a mail with words between. */
+export function linksIn(text: string): string[] {
+  return [...text.matchAll(/https?:\/\/[^\s"'<>;]+/g)].map(([link]) => link.replace(/[),.]+$/, ""));
+}
+
+export type Complaint = { field: string; hint: string };
+
+/** "settings.companion.links.2" -> "companion.links.2": the form knows its fields by these names. */
+export const fieldName = (field: string | undefined): string => (field ?? "").replace(/^settings\./, "");
+
+const KEY = "coknow.draft.";
+
+export function keepDraft(of: string, draft: Draft): void {
+  try {
+    localStorage.setItem(KEY + of, JSON.stringify(draft));
+  } catch {
+    // A full or forbidden store only means that a reload starts from the template again.
+  }
+}
+
+export function keptDraft(of: string): Draft | undefined {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY + of) ?? "null") as Draft | null;
+    if (!kept || !Array.isArray(kept.questions) || !Array.isArray(kept.themes)) return undefined;
+    return { ...kept, themes: kept.themes.map((theme) => newThemeRow(theme.text, theme.host)) };
+  } catch {
+    return undefined;
+  }
+}
+
+export function dropDraft(of: string): void {
+  try {
+    localStorage.removeItem(KEY + of);
+  } catch {
+    // as above
+  }
+}
