@@ -30,22 +30,32 @@ class Answer:
 @contextlib.contextmanager
 def refusals(answer: Answer):
     """What the core and the database say no with, in words."""
+    try:
+        yield
+    except Exception as problem:
+        if not _refused(answer, problem):
+            raise
+
+
+def _refused(answer: Answer, problem: Exception) -> bool:
+    # imported only now: a plan on the shell should not wait for a web server and a database driver to load
     from coknow.session.template import BadTemplate
     from coknow.store import TooNew, Unusable
     from coknow.web import language
 
-    try:
-        yield
-    except Rejected as problem:
+    if isinstance(problem, Rejected):
         where = ", ".join(f"{name} = {value}" for name, value in problem.params.items())
         hint = language.refusal("en", problem.hint, **problem.params)
         answer.refuse(problem.code, f"{hint} [{where}]" if where else hint, **problem.params)
-    except BadTemplate as problem:
+    elif isinstance(problem, BadTemplate):
         listed = [{"path": one.path, "code": one.code, "text": template_fault(one)} for one in problem.problems]
         lines = "\n".join(f"{one['path'] or '.'}: {one['text']}" for one in listed)
         answer.refuse("bad_template", "" if answer.as_json else f"The template has errors:\n{lines}", problems=listed)
-    except (TooNew, Unusable) as problem:
+    elif isinstance(problem, TooNew | Unusable):
         answer.refuse("database", str(problem))
+    else:
+        return False
+    return True
 
 
 def template_fault(problem) -> str:
