@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
-import tarfile
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -51,8 +51,7 @@ def test_the_wheel_carries_the_package_the_bundles_and_the_templates(wheel):
 
 def test_the_source_distribution_builds_the_same_wheel(wheel, tmp_path):
     subprocess.run([str(BIN / "hatchling"), "build", "-t", "sdist", "-d", str(tmp_path)], cwd=ROOT, check=True)
-    with tarfile.open(next(tmp_path.glob("coknow-*.tar.gz"))) as archive:
-        archive.extractall(tmp_path, filter="data")
+    shutil.unpack_archive(next(tmp_path.glob("coknow-*.tar.gz")), tmp_path)
     source = next(path for path in tmp_path.glob("coknow-*") if path.is_dir())
     assert not (source / "static/dist").exists() and not (source / "node_modules").exists()
     again = make_wheel(source, tmp_path / "again")
