@@ -110,9 +110,29 @@ class PrimeField(Cyclic):
         return a * b % self.n
 
 
-@lru_cache(maxsize=64)
-def group(tables: int):
-    """The group tables are numbered by: GF(q) where there is one, else Z_T."""
+class TwoTimesCyclic:
+    """Z_2 x Z_m; the element (a, b) is the number a * m + b.  Even orders: Z_2 x Z_6 has rows that Z_12 cannot have."""
+
+    def __init__(self, n: int):
+        self.n, self.m = n, n // 2
+
+    def add(self, a: int, b: int) -> int:
+        m = self.m
+        return (a // m ^ b // m) * m + (a + b) % m      # n = 2m, so a % m + b % m and a + b agree modulo m
+
+    def sub(self, a: int, b: int) -> int:
+        m = self.m
+        return (a // m ^ b // m) * m + (a - b) % m
+
+
+TWELVE, TWELVE_ROUNDS = 12, 6
+
+
+@lru_cache(maxsize=256)
+def group(tables: int, rounds: int = 2):
+    """The group tables are numbered by: GF(q) where there is one, Z_2 x Z_6 for 12 tables (up to six rounds), else Z_T."""
+    if tables == TWELVE and rounds <= TWELVE_ROUNDS:
+        return TwoTimesCyclic(tables)
     pe = prime_power(tables)
     if pe is None:
         return Cyclic(tables)
@@ -163,6 +183,13 @@ def shipped_rows(tables: int, rounds: int) -> Rows:
     return best
 
 
+def columns(tables: int) -> int:
+    """Rounds for which all T - 1 rows are known."""
+    if prime_power(tables):
+        return tables
+    return TWELVE_ROUNDS if tables == TWELVE else 0
+
+
 @lru_cache(maxsize=2048)
 def perfect_rows(tables: int, rounds: int, wanted: int, topics: bool = True) -> tuple[tuple[int, ...], ...]:
     """As many rows as we can write down, at most ``wanted``, so that no pair meets twice and (topics) no table returns."""
@@ -171,7 +198,8 @@ def perfect_rows(tables: int, rounds: int, wanted: int, topics: bool = True) -> 
     if prime_power(tables):
         found = field_rows(tables, rounds, wanted, topics)
     else:
-        found = speed_rows(tables, rounds, wanted, topics)
+        twelve = tables == TWELVE and rounds <= TWELVE_ROUNDS       # speeds belong to Z_12, which is another group
+        found = [] if twelve else speed_rows(tables, rounds, wanted, topics)
         if len(found) < wanted:
             stored = shipped_rows(tables, rounds)
             if stored and not topics:

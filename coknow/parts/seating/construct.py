@@ -35,7 +35,7 @@ def applies(case: Case) -> bool:
 
 def slot_paths(tables: int, rows) -> Paths:
     """Class after class, slot (t, s) goes t + F[s][r]; tables are 0..T-1."""
-    add = algebra.group(tables).add
+    add = algebra.group(tables, len(rows[0])).add
     return [tuple(add(t, f) for f in row) for row in rows for t in range(tables)]
 
 

@@ -58,7 +58,7 @@ def _across_and_inside(groups: int, size: int) -> Rows:
         rounds -= 1
     if rounds < 2:
         return []
-    add = group(groups).add
+    add = group(groups, rounds).add
     speeds = perfect_rows(groups, rounds, size, False)
     rows = [[add(t, f[r]) for f in speeds for t in range(groups)] for r in range(rounds)]
     if groups % size == 0:

@@ -3,7 +3,8 @@
 For k rows F over a group of T elements the whole plan of kT slots has
     sum of C(c, 2) = T * sum over columns q < r and differences v of C(#{s: F[s][r] - F[s][q] = v}, 2),
 so a k x R matrix is searched instead of k * T * R seats.  Fields need no search: the same rows with their columns
-permuted (any permutation) keep every column difference even; the permutation only decides who meets whom again.
+permuted (any permutation) keep every column difference even; the permutation only decides who meets whom again.  The
+same holds for 12 tables and up to six rounds.
 """
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ import math
 from itertools import combinations
 from random import Random
 
-from .algebra import Rows, field_rows, group, perfect_rows, prime_power
+from .algebra import Rows, columns, group, perfect_rows
 from .bounds import spread
 
 LARGEST_SEARCHED = 60       # tables
@@ -20,7 +21,7 @@ RESTARTS = 6
 
 def pair_profile(rows, tables: int) -> tuple[int, int, int]:
     """(sum C(c,2), c beyond three, sum (c-1)), each per table, over pairs of slots of different rows."""
-    sub = group(tables).sub
+    sub = group(tables, len(rows[0])).sub
     c2 = beyond = repeats = 0
     for a, b in combinations(rows, 2):
         count: dict[int, int] = {}
@@ -39,7 +40,7 @@ def dense_rows(tables: int, rounds: int, wanted: int, topics: bool, rng: Random,
     """k rows with topics kept apart and few repeats; None when rounds > tables or the case is too large to search."""
     if rounds > tables or tables > LARGEST_SEARCHED or wanted > 6 * tables:
         return None
-    if prime_power(tables):
+    if rounds <= columns(tables):
         return _permuted_blocks(tables, rounds, wanted, topics, rng, steps, out_of_time)
     stored = [list(r) for r in perfect_rows(tables, rounds, wanted, topics)]
     floor = _floor(wanted, tables, rounds, topics)
@@ -62,16 +63,15 @@ def _floor(k: int, tables: int, rounds: int, topics: bool) -> int:
 
 
 def _permuted_blocks(tables, rounds, wanted, topics, rng, steps, out_of_time) -> Rows:
-    block = field_rows(tables, rounds, tables, topics)
-    columns = field_rows(tables, tables, tables, topics)
-    rows = block[:wanted]
+    full = perfect_rows(tables, columns(tables), tables, topics)
+    rows = [row[:rounds] for row in full[:wanted]]
     tries = max(4, min(400, steps // (rounds * wanted * wanted)))
     while len(rows) < wanted:
         room = wanted - len(rows)
         best = None
         for _ in range(tries):
-            order = rng.sample(range(tables), rounds)
-            some = columns if room >= len(columns) else rng.sample(columns, room)
+            order = rng.sample(range(columns(tables)), rounds)
+            some = full if room >= len(full) else rng.sample(full, room)
             more = [[row[x] for x in order] for row in some]
             score = pair_profile(rows + more, tables)
             if best is None or score < best[0]:
