@@ -1,6 +1,5 @@
 // The learning café on a participant's phone: a round at a table, and the move between rounds.
 
-import { useState } from "preact/hooks";
 import { say } from "@/live/announcer.tsx";
 import { beat, timeLeft } from "@/live/clock.tsx";
 import { focusComposer } from "@/live/composer.tsx";
@@ -9,6 +8,7 @@ import { inOrder, type Kind, type Person, type Place, type RotatePlace, type Rot
 import { write } from "@/live/drafts.ts";
 import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
+import { shortened } from "@/live/seats.ts";
 import { hostOf } from "@/session/people.ts";
 import { Tablework, type ActivityProps } from "@/session/tablework.tsx";
 import { Move } from "./move.tsx";
@@ -66,15 +66,27 @@ function OneOfEach({ room, place }: { room: ActivityProps["room"]; place: Place 
   );
 }
 
-function CarryHint({ person }: { person: Person }) {
-  const [away, setAway] = useState(false);
-  if (person.seed || away) return null;
+/** One idea that travels with me: chosen from the cloth, and changed as long as I sit here. */
+function CarryOne({ person, place, send }: { person: Person; place: Place } & Pick<ActivityProps, "send">) {
+  const picked = person.seed && person.seed.note in place.notes ? person.seed.note : undefined;
+  const pick = (note: string) => {
+    if (note !== picked) void send("note.carry", { note }).then((answer) => answer.ok && say(t("note.carried")));
+  };
   return (
-    <p class="hint carry-hint">
-      <Icon name="carry" />
-      <span class="grow">{t("carry.hint")}</span>
-      <button type="button" class="button plain" onClick={() => setAway(true)}>{t("dialog.close")}</button>
-    </p>
+    <details class="card folding carry-one">
+      <summary>
+        <span>{picked ? t("carry.chosen", { text: shortened(place.notes[picked]!.text, 50) }) : t("carry.choose")}</span>
+      </summary>
+      <fieldset class="stack close">
+        <legend class="hint">{t("carry.hint")}</legend>
+        {inOrder(place.notes).map(([id, note]) => (
+          <label key={id} class="choice">
+            <input type="radio" name="carry" checked={id === picked} onChange={() => pick(id)} />
+            <span>{note.text}</span>
+          </label>
+        ))}
+      </fieldset>
+    </details>
   );
 }
 
@@ -89,7 +101,7 @@ export function Participant(props: ActivityProps) {
     <Tablework {...props} carry={takesAlong} openBefore={cafe.mode === "carousel"}>
       {place && <ReadBack person={person} place={place} send={send} />}
       {place && person.role === "participant" && <OneOfEach room={room} place={place} />}
-      {place && takesAlong && Object.keys(place.notes).length > 2 && <CarryHint person={person} />}
+      {place && takesAlong && Object.keys(place.notes).length > 0 && <CarryOne person={person} place={place} send={send} />}
     </Tablework>
   );
 }

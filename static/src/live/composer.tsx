@@ -128,11 +128,13 @@ export function Composer({ phase, label, hint, kind: onlyKind, button, place }: 
         {phase.writes?.anonymous && !moved && ` ${t("note.anonymous_hint")}`}
         {letters > COUNT_FROM && ` ${t("note.letters_left", { count: Math.max(0, LONGEST_NOTE - letters) })}`}
       </div>
-      <KindChoice kinds={kinds} picked={picked} name="kind" onPick={(next) => write(keeps, { kind: next })} />
-      <button type="submit" class="button main">
-        <Icon name="send" />
-        {button ?? t("note.send")}
-      </button>
+      <div class="composer-end">
+        <KindChoice kinds={kinds} picked={picked} name={COMPOSER_ID} onPick={(next) => write(keeps, { kind: next })} />
+        <button type="submit" class="button main">
+          <Icon name="send" />
+          {button ?? t("note.send")}
+        </button>
+      </div>
     </form>
   );
 }

@@ -19,6 +19,8 @@ export function kindsOf(writes: Phase["writes"]): Kind[] {
   return kinds.length ? kinds.sort(([, a], [, b]) => a - b).map(([kind]) => kind) : ["thought"];
 }
 
+const MOST_SIDE_BY_SIDE = 3;
+
 export function KindChoice({ kinds, picked, onPick, name }: {
   kinds: Kind[];
   picked: Kind;
@@ -26,6 +28,17 @@ export function KindChoice({ kinds, picked, onPick, name }: {
   name: string;
 }) {
   if (kinds.length < 2) return null;
+  // Many kinds would fill a phone beside its keyboard: then they fold into one line.
+  if (kinds.length > MOST_SIDE_BY_SIDE) {
+    return (
+      <>
+        <label class="for-readers" for={`${name}-kind`}>{t("note.kind")}</label>
+        <select id={`${name}-kind`} class="input kind-select" value={picked} onChange={(event) => onPick(event.currentTarget.value as Kind)}>
+          {kinds.map((kind) => <option key={kind} value={kind}>{t(`kind.${kind}`)}</option>)}
+        </select>
+      </>
+    );
+  }
   return (
     <fieldset class="kinds">
       <legend class="for-readers">{t("note.kind")}</legend>

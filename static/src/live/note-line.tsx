@@ -42,10 +42,15 @@ export const NoteLine = memo(function NoteLine({ id, note, edited, rights, elsew
   const { wire, keeps } = useLive();
   const [editing, setEditing] = useState(false);
   const [removing, setRemoving] = useState(false);
+  const [more, setMore] = useState(false);
   const line = useRef<HTMLDivElement>(null);
   const mine = rights.allMine || note.author === rights.me;
   const text = edited ?? note.text;
   const about = shortened(text, 60);
+  const shared = note.visibility !== "me";
+  const carried = rights.carried === id;
+  const canShare = Boolean(rights.share) && mine && !shared;
+  const hasMore = (rights.carry && shared) || (mine && rights.change);
 
   const build = () => {
     write(keeps, { builds_on: { id, text } });
@@ -62,7 +67,7 @@ export const NoteLine = memo(function NoteLine({ id, note, edited, rights, elsew
 
   if (editing) return <EditLine id={id} text={text} onDone={() => {
     setEditing(false);
-    requestAnimationFrame(() => line.current?.querySelector<HTMLElement>("[data-edit]")?.focus());
+    requestAnimationFrame(() => line.current?.querySelector<HTMLElement>("[data-more]")?.focus());
   }} />;
 
   return (
@@ -80,18 +85,19 @@ export const NoteLine = memo(function NoteLine({ id, note, edited, rights, elsew
         {note.from !== undefined && <span>{t("note.from_table", { number: note.from })}</span>}
         {note.edited && !edited && <span>{t("note.edited")}</span>}
         {note.by_host && <span>{t("note.by_host")}</span>}
+        {carried && <span class="tag"><Icon name="carry" />{t("note.carrying")}</span>}
         {edited !== undefined && <span>{t("note.saving")}</span>}
         {mine && note.visibility === "me" && <span><Icon name="lock" /> {t("note.only_me")}</span>}
       </p>
-      {(rights.build || rights.carry || (mine && rights.change)) && (
+      {(rights.build || hasMore || canShare) && (
         <div class="line-does">
-          {rights.build && note.visibility !== "me" && (
+          {rights.build && shared && (
             <button type="button" class="button plain" aria-label={`${t("note.build")}: ${about}`} onClick={build}>
               <Icon name="build" />
               {t("note.build")}
             </button>
           )}
-          {rights.share && mine && note.visibility === "me" && (
+          {canShare && (
             <button
               type="button"
               class="button"
@@ -102,21 +108,33 @@ export const NoteLine = memo(function NoteLine({ id, note, edited, rights, elsew
               {t(`note.share_${rights.share}`)}
             </button>
           )}
-          {rights.carry && note.visibility !== "me" && (
+          {hasMore && (
+            <button
+              type="button"
+              class="button plain line-more"
+              data-more=""
+              aria-expanded={more}
+              aria-label={`${t("note.more")}: ${about}`}
+              onClick={() => setMore(!more)}
+            >
+              <Icon name="more" />
+            </button>
+          )}
+          {more && rights.carry && shared && (
             <button
               type="button"
               class="button plain"
-              aria-pressed={rights.carried === id}
-              aria-label={`${t(rights.carried === id ? "note.carrying" : "note.carry")}: ${about}`}
-              onClick={() => void wire.send("note.carry", { note: id }).then((answer) => answer.ok && say(t("note.carried")))}
+              aria-pressed={carried}
+              aria-label={`${t(carried ? "note.carrying" : "note.carry")}: ${about}`}
+              onClick={() => void wire.send("note.carry", { note: id }).then((answer) => answer.ok && !carried && say(t("note.carried")))}
             >
-              <Icon name={rights.carried === id ? "check" : "carry"} />
-              {t(rights.carried === id ? "note.carrying" : "note.carry")}
+              <Icon name={carried ? "check" : "carry"} />
+              {t(carried ? "note.carrying" : "note.carry")}
             </button>
           )}
-          {mine && rights.change && (
+          {more && mine && rights.change && (
             <>
-              <button type="button" class="button plain" data-edit="" aria-label={`${t("note.edit")}: ${about}`} onClick={() => setEditing(true)}>
+              <button type="button" class="button plain" aria-label={`${t("note.edit")}: ${about}`} onClick={() => setEditing(true)}>
                 <Icon name="edit" />
                 {t("note.edit")}
               </button>

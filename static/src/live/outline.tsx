@@ -39,7 +39,7 @@ export interface Band {
   count: number;
 }
 
-export function bandsOf(notes: Keyed<Note>): Band[] {
+export function bandsOf(notes: Keyed<Note>, all: Keyed<Note> = notes): Band[] {
   const byRound = new Map<number, [string, Note][]>();
   for (const entry of inOrder(notes)) {
     const round = entry[1].round;
@@ -48,7 +48,7 @@ export function bandsOf(notes: Keyed<Note>): Band[] {
   }
   return [...byRound].sort(([a], [b]) => a - b).map(([round, entries]) => ({
     round,
-    lines: threaded(entries, notes),
+    lines: threaded(entries, all),
     count: entries.length,
   }));
 }
@@ -88,12 +88,29 @@ function Lines({ lines, rights, edits, removed }: {
   );
 }
 
-export function Outline({ notes, own, round, rights, openBefore = false, empty, title }: {
+/** What is written now stands open; all that was before it is folded by its round. */
+function nowAndBefore(notes: Keyed<Note>, round: number, phase: string | undefined): { current: Band[]; earlier: Band[] } {
+  if (!phase) {
+    const bands = bandsOf(notes);
+    const now = round || (bands[bands.length - 1]?.round ?? 0);
+    return { current: bands.filter((band) => band.round >= now), earlier: bands.filter((band) => band.round < now) };
+  }
+  const part = (wanted: boolean) => Object.fromEntries(Object.entries(notes).filter(([, note]) => (note.phase === phase) === wanted));
+  const lines = inOrder(part(true));
+  return {
+    current: lines.length ? [{ round: 0, lines: threaded(lines, notes), count: lines.length }] : [],
+    earlier: bandsOf(part(false), notes),
+  };
+}
+
+export function Outline({ notes, own, round, phase, rights, openBefore = false, empty, title }: {
   notes: Keyed<Note>;
   /** my own that only I see yet: a pending line may turn up there instead */
   own?: Keyed<Note>;
   /** the round being talked now; 0 outside rounds */
   round: number;
+  /** outside rounds: what is written in this phase is what is now */
+  phase?: string;
   rights: LineRights;
   /** the layer before this one open from the start: a group that goes on from another group's notes */
   openBefore?: boolean;
@@ -103,11 +120,8 @@ export function Outline({ notes, own, round, rights, openBefore = false, empty, 
   const { wire } = useLive();
   const pending = useComputed(() => wire.pending.value);
   const { added, edits, removed } = pendingOf(pending.value, notes, own);
-  const bands = useMemo(() => bandsOf(notes), [notes]);
-  const last = bands[bands.length - 1]?.round ?? round;
-  const now = round || last;
-  const earlier = bands.filter((band) => band.round < now);
-  const current = bands.filter((band) => band.round >= now);
+  const { current, earlier } = useMemo(() => nowAndBefore(notes, round, phase), [notes, round, phase]);
+  const now = round || (current[current.length - 1]?.round ?? 0);
   const nothing = current.length === 0 && added.length === 0;
 
   return (

@@ -140,9 +140,10 @@ function SeatName({ seat, spot, radius }: { seat: SeatOfTable; spot: Spot; radiu
 /** The pot stands in front of whoever hosts the table. */
 function Pot({ spot }: { spot: Spot }) {
   return (
-    <g class="table-pot" style={{ transform: `translate(${spot.x * 0.645}px, ${spot.y * 0.645}px)` }}>
-      <circle r="6.4" />
-      <path d="M5.2 -3.6 9.4 -5.2M-2.6 0a2.6 2.6 0 1 0 5.2 0 2.6 2.6 0 1 0-5.2 0" />
+    <g class="table-pot" style={{ transform: `translate(${spot.x * 0.58}px, ${spot.y * 0.58}px) rotate(${spot.angle}deg)` }}>
+      <path d="M0 -6.5 2.5 -11.5M-4 5.5a4.2 4.2 0 1 0 8 0" />
+      <circle r="7" />
+      <circle class="pot-lid" r="2.6" />
     </g>
   );
 }

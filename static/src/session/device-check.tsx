@@ -46,7 +46,7 @@ export function DeviceCheck() {
   return (
     <section class="card stack close" aria-labelledby="check-title">
       <h2 id="check-title">{t("check.title")}</h2>
-      <ul class="checks stack close" role="status">
+      <ul class="checks stack close" aria-live="polite">
         <li class={good ? "good" : found === "none" ? "bad" : ""}>
           <Icon name={found === "trying" ? "clock" : good ? "check" : "warning"} />
           {t(`check.reach_${found}`)}

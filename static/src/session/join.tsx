@@ -11,7 +11,7 @@ import { dayAndTime, language, t } from "../live/language.ts";
 import { Said } from "../live/said.tsx";
 import { DeviceCheck } from "./device-check.tsx";
 import { nickname } from "./nicknames.ts";
-import { Plain, ProgrammeList, RulesList } from "./page-parts.tsx";
+import { isMove, Plain, ProgrammeList, RulesList } from "./page-parts.tsx";
 import { comeBack, join, type Trouble } from "./rest.ts";
 import { keepSeat } from "./seat.ts";
 
@@ -269,7 +269,7 @@ function Facts({ facts }: { facts: PublicFacts }) {
     <section class="stack close" aria-labelledby="facts-title">
       <h2 id="facts-title">{t("join.before")}</h2>
       <details class="card folding">
-        <summary>{t("join.what_happens", { count: Object.keys(facts.phases).length, minutes: facts.minutes })}</summary>
+        <summary>{t("join.what_happens", { count: Object.keys(facts.phases).filter((id) => !isMove(id)).length, minutes: facts.minutes })}</summary>
         <div class="stack">
           <Said as="p" text={facts.participant_card} />
           <ProgrammeList phases={facts.phases} />

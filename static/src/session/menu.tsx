@@ -95,7 +95,6 @@ function Programme({ room }: { room: Room }) {
           <span>
             {step.state === "done" && <Icon name="check" />}
             <Said text={step.title} />
-            {step.round !== undefined && <span class="soft"> · {t("phase.round_only", { round: step.round })}</span>}
             {step.state === "now" && <span class="tag">{t("menu.now")}</span>}
             {step.state === "done" && <span class="for-readers"> ({t("menu.done")})</span>}
           </span>

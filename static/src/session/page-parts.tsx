@@ -62,16 +62,19 @@ export function Foot() {
 export function RulesList({ rules }: { rules: Rules }) {
   return (
     <ol class="rules">
-      {inOrder(rules.items).map(([id, item]) => <Said key={id} as="span" text={item.text} class="rule" />)}
+      {inOrder(rules.items).map(([id, item]) => <li key={id}><Said text={item.text} /></li>)}
     </ol>
   );
 }
+
+/** A move between rounds has its own step, named so by the programme. */
+export const isMove = (id: string): boolean => /-move-\d+$/.test(id);
 
 /** The programme as people count it: a move between rounds is not a step of its own to them. */
 export function ProgrammeList({ phases }: { phases: PublicFacts["phases"] }) {
   return (
     <ol class="programme">
-      {inOrder(phases).map(([id, phase]) => (
+      {inOrder(phases).filter(([id]) => !isMove(id)).map(([id, phase]) => (
         <li key={id}>
           <Said text={phase.title} />
           <span class="soft digits">{t("join.minutes", { count: phase.minutes })}</span>

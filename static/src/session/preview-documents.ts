@@ -9,9 +9,9 @@ import { language, t } from "../live/language.ts";
 import type { Pretended } from "./pretend.ts";
 
 const NAMES: Record<Language, [string, string, string, string]> = {
-  fi: ["Sinä", "Aino", "Ville", "Sanna"],
-  sv: ["Du", "Elin", "Oskar", "Maja"],
-  en: ["You", "Alice", "Ben", "Clara"],
+  fi: ["Kaisa", "Aino", "Ville", "Sanna"],
+  sv: ["Karin", "Elin", "Oskar", "Maja"],
+  en: ["Kate", "Alice", "Ben", "Clara"],
 };
 
 const ME = "me";
@@ -22,6 +22,8 @@ export interface TemplatePhase {
   activity: ActivityName;
   task?: Text;
   prompt?: Text;
+  /** its prompt is the question of this round of the rotation */
+  question?: number;
   settings?: {
     words?: boolean;
     visibility?: "me" | "place" | "all";
@@ -72,7 +74,9 @@ function phaseOf({ id, step }: Required<Moment>, sources: Sources, rounds: numbe
   const from = templatePhase(id, sources);
   const settings = from?.settings ?? {};
   const round = step.round;
-  const prompt = sources.hosts?.programme[id]?.prompt ?? (round ? settings.rounds?.[round - 1]?.prompt : from?.prompt);
+  const asked = round ?? from?.question;
+  const questions = sources.template?.phases.find((one) => one.settings?.rounds)?.settings?.rounds;
+  const prompt = sources.hosts?.programme[id]?.prompt ?? (asked ? questions?.[asked - 1]?.prompt : from?.prompt);
   const task = step.stage === "move" ? settings.move?.task : from?.task;
   const kinds = settings.kinds ?? KINDS[step.activity] ?? ["thought", "idea", "question", "insight"];
   return {

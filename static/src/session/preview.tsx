@@ -33,8 +33,7 @@ function useSources(code: string, facts: PublicFacts): Sources {
 
 const nameOf = ({ id, step }: Moment): string => {
   if (!step) return t(`preview.${id}`);
-  const round = step.round ? ` (${t("phase.round_only", { round: step.round })})` : "";
-  return `${tx(step.title)}${round}`;
+  return step.stage === "move" ? `${tx(step.title)} → ${step.round}` : tx(step.title);
 };
 
 export function Preview({ code, facts }: { code: string; facts: PublicFacts }) {

@@ -100,9 +100,7 @@ function PhaseHead({ phase, onPromptAway }: { phase: Phase; onPromptAway: (away:
   return (
     <div class="phase-head stack close">
       <p class="phase-name">
-        {phase.round !== undefined && phase.rounds !== undefined
-          ? t("phase.round", { round: phase.round, rounds: phase.rounds })
-          : <Said text={phase.title} />}
+        <Said text={phase.title} />
         {phase.overtime && <span class="tag">{t("phase.overtime")}</span>}
       </p>
       <h1 id="task" tabIndex={-1} class={move ? "quiet-task" : ""} lang={phase.task && !phase.task[language.value] ? sessionLanguage.value : undefined}>

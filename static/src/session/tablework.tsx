@@ -80,6 +80,7 @@ export function Tablework({ room, person, place, send, carry = false, openBefore
           notes={place.notes}
           own={person.notes}
           round={room.phase?.round ?? 0}
+          {...(room.phase && !room.phase.round ? { phase: room.phase.id } : {})}
           rights={rights}
           openBefore={openBefore}
           title={title ?? t("outline.title")}
