@@ -1,7 +1,8 @@
 // Many participants in one process, steered by lines of JSON on stdin and answering with lines of JSON on stdout.
 //
 //   {"do": "connect", "url", "namespace", "tokens": [..]}   client number = place in the list
-//   {"do": "watch", "by": 0, "event", "body", "quiet", "limit"}  one ask by one client; everything heard until silence
+//   {"do": "watch", "by": 0, "event", "body", "quiet", "limit", "expect"}
+//                                   one ask by one client; everything heard until silence, or until as many as expected
 //   {"do": "plan", "file"}          the last watch as a list of what went to whom, for the reference to repeat
 //   {"do": "storm", "by": [..], "event", "name", "args", "seconds"}   each asks again as soon as it is answered
 //   {"do": "quit"}
@@ -38,12 +39,12 @@ async function connect({ url, namespace, tokens, together = 50 }) {
   return { connected: tokens.length - refused.length, refused: refused.slice(0, 3), seconds: (performance.now() - began) / 1000 };
 }
 
-async function watch({ by, event, body, quiet = 500, limit = 20000 }) {
+async function watch({ by, event, body, quiet = 500, limit = 20000, expect = Infinity }) {
   heard = [];
   const sent = (lastAt = performance.now());
   const asked = clients[by].ask(event, body).then((result) => (lastAt = performance.now(), result));
   const answered = await Promise.race([asked, sleep(limit).then(() => [null, null])]);
-  while (performance.now() - lastAt < quiet && performance.now() - sent < limit) await sleep(20);
+  while (performance.now() - lastAt < quiet && heard.length < expect && performance.now() - sent < limit) await sleep(20);
   const told = timesTold(sent);
   return {
     answer: answered[0], answer_ms: answered[1],
