@@ -98,3 +98,17 @@ def test_the_guard_sees_a_socket_off_this_machine(site, laptop, guard):
     page.wait_for_timeout(100)
     # 'self' in the policy refuses it already; either way somebody must have seen it
     assert "sockets.example.org" in problems_of(guard)
+
+
+def test_a_server_killed_on_purpose_is_forgiven_and_comes_back(server, laptop, phone, guard):
+    session = server.create_session()
+    anna, host = phone(), laptop()
+    for page, address in ((anna, session.join_url), (host, session.host_url)):
+        page.goto(address)
+    server.kill()
+    anna.wait_for_timeout(1500)  # time enough to be refused
+    server.restart()
+    anna.reload()
+    assert server.outages == 1
+    guard.allow_outages()
+    assert guard.verdict() == []
