@@ -7,6 +7,7 @@ what makes joining without a race possible. What a document contains, and who ma
 """
 
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import pairwise
@@ -21,17 +22,21 @@ MESSAGE_LIMIT = 65_536  # bytes; a larger document travels in parts
 PART_CHARACTERS = 15_000  # at most four bytes each, so that a part with its envelope stays below the limit
 RING_LENGTH = 100  # recent patches kept for those who return
 RING_BYTES = 256 * 1024
+SMALL = 2048  # bytes of patches that are worth less than the picture somebody keeps by not starting over
 IDLE_MS = 15 * 60_000  # how long a document nobody holds is remembered
 
-# the order in which one connection hears of several documents; what is not named here is a place
-_FIRST = ("room", "hosts", "screen")
+CROWD = 50  # listeners
+REST = 10  # a document that took a while to make is left alone for ten times as long
+
+LONG = ("hosts", "screen")  # grow with the number of people or tables
+_FIRST = ("room", *LONG)  # the order in which one connection hears of several documents; what is not named is a place
 
 
 class Audience:
     """One document as published, and whoever holds it."""
 
     __slots__ = ("name", "document", "version", "born", "served", "stale", "listeners", "ring", "ring_bytes", "idle_since",
-                 "_whole")
+                 "rests_until", "_whole")
 
     def __init__(self, name: str, document: dict, version: int):
         self.name = name
@@ -45,6 +50,7 @@ class Audience:
         self.ring: deque[tuple[int, Message]] = deque()  # (from, patch), each beginning where the one before ended
         self.ring_bytes = 0
         self.idle_since: int | None = None
+        self.rests_until = 0.0
         self._whole: list[Message] | None = None
 
     def change(self, document: dict, seq: int) -> list[Message]:
@@ -74,7 +80,7 @@ class Audience:
 
     def answer(self, have: object, person: str) -> list[Message]:
         """What somebody needs who holds version `have`: nothing, the rest, or the whole. No fourth case."""
-        ours = isinstance(have, int) and (have > self.born or person in self.served)
+        ours = type(have) is int and (have > self.born or person in self.served)
         self.served.add(person)
         if ours and have == self.version:
             return []
@@ -86,8 +92,8 @@ class Audience:
         for start, patch in self.ring:
             if rest or start == have:
                 rest.append(patch)
-        if not rest or sum(patch.size for patch in rest) > sum(part.size for part in self.whole()):
-            return None
+        if not rest or sum(patch.size for patch in rest) > SMALL + sum(part.size for part in self.whole()):
+            return None  # the whole is shorter
         return rest
 
 
@@ -165,33 +171,45 @@ class Documents:
     def publish(self, seq: int, names: Iterable[str], people: Iterable[str], now: int, *, everybody: bool = False) -> None:
         """Sends what changed in `names`, after letting `people` hold what they may hold now.
 
-        To each browser in one go: shared documents first, the place it enters as a whole, its person's patch, and
-        last what it holds no longer.
+        To each browser in one go: the room first, the place it enters as a whole, its person's patch, and last what
+        it holds no longer. The hosts' and the screen's long documents are made when everybody else has theirs.
         """
-        outbox: dict[Connection, list[Message]] = {}
         moved = [move for person in people for move in self._rights_of(person, now)]
         wanted = self._existing(names, everybody)
-        for audience in wanted:
-            if not audience.name.startswith("person:"):
-                self._put(outbox, audience, seq)
+        shared = [audience for audience in wanted if audience.name == "room" or audience.name.startswith("place:")]
+        own = [audience for audience in wanted if audience.name.startswith("person:")]
+        long = [audience for audience in wanted if audience.name in LONG]
+        outbox: dict[Connection, list[Message]] = {}
+        for audience in shared:
+            self._put(outbox, audience, seq)
         for connection, entered, _left in moved:
-            messages = outbox.setdefault(connection, [])
-            for name in sorted(entered, key=_order):
-                audience = self._current(name, seq)
-                messages += audience.whole()
-                audience.served.add(connection.person)
-                audience.listeners[connection] = None
-        for audience in wanted:
-            if audience.name.startswith("person:"):
-                self._put(outbox, audience, seq)
+            self._enter(outbox.setdefault(connection, []), connection, entered, seq)
+        for audience in own:
+            self._put(outbox, audience, seq)
         for connection, _entered, left in moved:
-            outbox.setdefault(connection, []).extend(_gone(name) for name in left)
-        for connection, messages in outbox.items():
-            if messages:
-                connection.send(messages)
+            outbox[connection].extend(_gone(name) for name in left)
+        _send(outbox)
+        for audience in long:
+            self._put_and_send(audience, seq)
         for connection, _entered, _left in moved:
             if not connection.audiences:
                 connection.close()  # removed from the session
+
+    def _enter(self, messages: list[Message], connection: Connection, entered: list[str], seq: int) -> None:
+        for name in sorted(entered, key=_order):
+            audience = self._current(name, seq)
+            messages += audience.whole()
+            audience.served.add(connection.person)
+            audience.listeners[connection] = None
+
+    def _put_and_send(self, audience: Audience, seq: int) -> None:
+        """Measures what the document costs: an expensive one is published less often (`ready`)."""
+        began = time.perf_counter()
+        outbox: dict[Connection, list[Message]] = {}
+        self._put(outbox, audience, seq)
+        _send(outbox)
+        ended = time.perf_counter()
+        audience.rests_until = ended + (ended - began) * REST
 
     def mark_everything(self) -> None:
         """After folding the log anew: nothing published so far can be relied on to be current."""
@@ -245,11 +263,15 @@ class Documents:
                     waiting.extend(messages)
 
     def _current(self, name: str, seq: int) -> Audience:
-        """The audience with everything published that could be: made now if need be, flushed to those who listen."""
+        """The audience with everything published that could be: made now if need be, flushed to those who listen.
+
+        Not flushed to a crowd: a thousand people arriving at once would each cause a thousand sends. A newcomer then
+        gets what the crowd has, and the coming flush together with it.
+        """
         audience = self._audiences.get(name)
         if audience is None:
             audience = self._audiences[name] = Audience(name, self._view(name), seq)
-        elif audience.stale:
+        elif audience.stale and len(audience.listeners) <= CROWD:
             messages = audience.change(self._view(name), seq)
             if messages:
                 for connection in audience.listeners:
@@ -291,11 +313,22 @@ class Documents:
     def marked(self) -> list[str]:
         return [name for name, audience in self._audiences.items() if audience.stale and audience.listeners]
 
+    def resting(self, names: Iterable[str]) -> set[str]:
+        """Those that cost so much lately that they can wait for the next flush."""
+        now = time.perf_counter()
+        return {name for name in names if name in self._audiences and self._audiences[name].rests_until > now}
+
 
 def _order(name: str) -> int:
     if name in _FIRST:
         return _FIRST.index(name)
     return len(_FIRST) + name.startswith("person:")
+
+
+def _send(outbox: dict[Connection, list[Message]]) -> None:
+    for connection, messages in outbox.items():
+        if messages:
+            connection.send(messages)
 
 
 def _gone(audience: str) -> Message:

@@ -20,7 +20,7 @@ from ..kernel.messages import SYSTEM, Command, Event, Recorded
 from ..kernel.rejected import Rejected
 from ..store import Ack, Clash, Forgotten, Repeated
 from . import errands
-from .documents import Documents
+from .documents import LONG, Documents
 
 log = logging.getLogger(__name__)
 
@@ -156,9 +156,12 @@ class LiveSession:
         with self._turn:
             self._flush_planned = False
             marked = self.documents.marked()
-            if marked:
+            ready = [name for name in marked if name not in self.documents.resting(marked)]
+            if ready:
                 self._loaded()
-                self.documents.publish(self.seq, marked, (), self._clock())
+                self.documents.publish(self.seq, ready, (), self._clock())
+            if len(ready) < len(marked):
+                self._plan_flush()
 
     def catch_up(self, seq: int) -> None:
         """Another process appended up to `seq`: read it, and tell those who are connected here."""
@@ -307,12 +310,13 @@ class LiveSession:
             self.due = due
             self._on_deadline(self.id, due)
         self.used_at = self._clock()
-        soon = batch.soon - batch.now
-        if batch.now:
+        urgent = batch.now if batch.everybody else batch.now - self.documents.resting(LONG)
+        soon = (batch.soon | batch.now) - urgent
+        if urgent:
             people = {name[7:] for name in batch.now | soon if name.startswith("person:")}
             if batch.everybody:
                 people = set(self.documents.people())
-            self.documents.publish(self.seq, batch.now, people, self.used_at, everybody=batch.everybody)
+            self.documents.publish(self.seq, urgent, people, self.used_at, everybody=batch.everybody)
         if soon:
             self.documents.mark(soon)
             self._plan_flush()
