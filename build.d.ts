@@ -6,6 +6,11 @@ declare module "coknow:activities" {
   export const views: Record<string, Record<string, unknown>>;
 }
 
+// The same for the projector: each folder's screen.tsx, where an activity has one.
+declare module "coknow:screens" {
+  export const screens: Record<string, Record<string, unknown>>;
+}
+
 // A style sheet imported from TSX ends in the page's own CSS file (manifest key "page-x.tsx.css").
 declare module "*.css";
 

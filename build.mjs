@@ -23,26 +23,29 @@ const namesIn = (folder) => (existsSync(folder) ? readdirSync(folder).sort() : [
 const entryPoints = () => namesIn(SOURCES).filter((name) => /^page-.*\.(tsx?|css)$/.test(name)).map((name) => join(SOURCES, name));
 const activitiesWith = (file) => namesIn(ACTIVITIES).filter((name) => existsSync(join(ACTIVITIES, name, file)));
 
-// Adding an activity is adding one folder: these two modules are written from a scan of coknow/activities.
+// Adding an activity is adding one folder: these three modules are written from a scan of coknow/activities.
 //   import { views } from 'coknow:activities'     {solo: everything exported by solo/view.tsx, …}
+//   import { screens } from 'coknow:screens'      {solo: everything exported by solo/screen.tsx, …}: the projector's
 //   @import 'coknow:activities.css'               every activity's style.css
 const activityScan = {
   name: 'activity-scan',
   setup(build) {
-    build.onResolve({ filter: /^coknow:activities(\.css)?$/ }, (args) => ({ path: args.path, namespace: 'activity-scan' }));
+    build.onResolve({ filter: /^coknow:(activities(\.css)?|screens)$/ }, (args) => ({ path: args.path, namespace: 'activity-scan' }));
     build.onLoad({ filter: /\.css$/, namespace: 'activity-scan' }, () => ({
       contents: activitiesWith('style.css').map((name) => `@import "./${name}/style.css";`).join('\n'),
       loader: 'css', resolveDir: ACTIVITIES, watchDirs: existsSync(ACTIVITIES) ? [ACTIVITIES] : [],
     }));
-    build.onLoad({ filter: /activities$/, namespace: 'activity-scan' }, () => {
-      const names = activitiesWith('view.tsx');
-      const imports = names.map((name, i) => `import * as view${i} from "./${name}/view.tsx";`);
-      const entries = names.map((name, i) => `${JSON.stringify(name)}: view${i}`);
+    const every = (file, name) => {
+      const names = activitiesWith(file);
+      const imports = names.map((folder, i) => `import * as part${i} from "./${folder}/${file}";`);
+      const entries = names.map((folder, i) => `${JSON.stringify(folder)}: part${i}`);
       return {
-        contents: `${imports.join('\n')}\nexport const views = {${entries.join(', ')}};`,
+        contents: `${imports.join('\n')}\nexport const ${name} = {${entries.join(', ')}};`,
         loader: 'js', resolveDir: ACTIVITIES, watchDirs: existsSync(ACTIVITIES) ? [ACTIVITIES] : [],
       };
-    });
+    };
+    build.onLoad({ filter: /:activities$/, namespace: 'activity-scan' }, () => every('view.tsx', 'views'));
+    build.onLoad({ filter: /:screens$/, namespace: 'activity-scan' }, () => every('screen.tsx', 'screens'));
   },
 };
 
