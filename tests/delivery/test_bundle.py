@@ -16,8 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = """
 import { render } from 'preact';
 import { views } from 'coknow:activities';
+import { screens } from 'coknow:screens';
 import '@/small.css';
-render(<p>{Object.keys(views).join(',')}</p>, document.body);
+render(<p>{[...Object.keys(views), ...Object.keys(screens)].join(',')}</p>, document.body);
 """
 FILES = {
     "static/src/page-one.tsx": PAGE,
@@ -27,6 +28,7 @@ FILES = {
     "coknow/activities/solo/view.tsx": "import { signal } from '@preact/signals'; export const solo = signal('s0lo');",
     "coknow/activities/solo/style.css": ".solo { color: #abcdef }",
     "coknow/activities/vote/view.tsx": "export const Vote = () => <b>v0te</b>;",
+    "coknow/activities/vote/screen.tsx": "export const Board = () => <b>b0ard</b>;",
     "coknow/activities/__init__.py": "",
 }
 
@@ -63,7 +65,7 @@ def test_pages_styles_and_activities(tree):
     manifest = json.loads((dist / "manifest.json").read_text())
     assert set(manifest) == {"page-one.tsx", "page-one.tsx.css", "page-two.css"}
     script = text_of(tree, manifest, "page-one.tsx")
-    assert "s0lo" in script and "v0te" in script
+    assert "s0lo" in script and "v0te" in script and "b0ard" in script
     assert "#654321" in (dist / manifest["page-one.tsx.css"]).read_text()
     styles = (dist / manifest["page-two.css"]).read_text()
     assert "#abcdef" in styles and "#654321" in styles and "#123456" in styles
