@@ -49,7 +49,7 @@ def rotation(case: Case, rng: Random, steps: int, out_of_time) -> tuple[Paths, P
     topics = case.wish.topics
     if not topics and not case.pin[0]:
         found = groups.rotation(travellers, len(tables), case.R, rng)
-        if found:
+        if found and len(found[0][0]) == case.R:
             return *_named(found, tables), len(tables)
     rows = algebra.perfect_rows(len(tables), case.R, size, topics)
     if len(rows) < size == len(tables) - 1 and case.R == 3:
@@ -62,6 +62,21 @@ def rotation(case: Case, rng: Random, steps: int, out_of_time) -> tuple[Paths, P
             return None
     paths = slot_paths(len(tables), rows)
     return *_named((paths[:travellers], paths[travellers:]), tables), len(tables)
+
+
+def first_rounds(case: Case, rng: Random) -> tuple[tuple[Row, ...], Paths] | None:
+    """Groups without topics for more rounds than we know without a repeat: (rows of the first rounds, empty paths)."""
+    if case.wish.topics or case.pin[0]:
+        return None
+    found = groups.rotation(len(case.active[0]), len(case.open[0]), case.R, rng)
+    if not found or not 1 < len(found[0][0]) < case.R:
+        return None
+    paths, empty = _named(found, case.open[0])
+    rows = [[-1] * case.N for _ in paths[0]]
+    for i, path in zip(sorted(case.active[0]), paths):
+        for r, t in enumerate(path):
+            rows[r][i] = t
+    return tuple(tuple(row) for row in rows), empty
 
 
 def _named(parts, tables) -> tuple[Paths, Paths]:

@@ -95,13 +95,11 @@ def strangers(rows, wanted: int, rng: Random, tries: int = 200) -> list[int] | N
 
 
 def rotation(people: int, groups: int, rounds: int, rng: Random) -> tuple[Rows, Rows] | None:
-    """(paths of ``people``, paths of the empty chairs) of a plan without any repeat, or None when we know none."""
+    """(paths of ``people``, paths of the empty chairs) without any repeat, as many of the ``rounds`` as we know; or None."""
     size = -(-people // groups)
     if size < 2 or groups * size > 4000:
         return None
     rows = golf(groups, size)
-    if len(rows) < rounds:
-        return None
     return thinned(list(zip(*rows[:rounds])), people, rng)
 
 

@@ -5,6 +5,7 @@ Here: the order of attempts and the comparison of plans.  The attempts themselve
 """
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from . import arrange, chains, construct, pools, search, tradeoffs
@@ -12,6 +13,10 @@ from .board import Board
 from .bounds import lower_bounds
 from .check import measure
 from .wish import Case, Figures, Plan, Wish
+
+# Temperatures (first, last) in price units, where one more meeting costs 24: measured on tight cafés and live changes.
+WARM, MILD = (8.0, 4.0), (5.0, 3.0)
+COOL = (3.0, 0.4)       # only colleagues, wishes and published seats still move
 
 
 def rank(f: Figures) -> tuple:
@@ -98,6 +103,12 @@ def _write_down(best: Best, rng: Random, effort: float, out_of_time) -> None:
     if found:
         paths, empty, class_size = found
         best.offer(construct.seat_on(case, paths, class_size, rng), empty)
+    started = construct.first_rounds(case, rng)
+    if started:
+        rows, empty = started
+        rest = Best(Case(replace(case.wish, history=rows)), best.bound)
+        _search(rest, rng, effort / 2, out_of_time)
+        best.offer(rest.rows, [e + p[len(rows):] for e, p in zip(empty, rest.spare)])
 
 
 def _arrange(best: Best, rng: Random, effort: float, out_of_time) -> None:
@@ -110,15 +121,15 @@ def _search(best: Best, rng: Random, effort: float, out_of_time) -> None:
     """Improve what there is, then start afresh; ``Best`` keeps the better one."""
     case = best.case
     board = Board(case, rng)
-    enough = _reaches(best, board)
-    cold = 0.4 if case.wish.base else 2.0      # kept seats are cheap: they freeze last
     if best.rows and len(best.spare) == board.M - board.first_ghost and not board.filler_of:
         board.load(best.rows, best.spare)      # what was written down, or the published plan
         search.descend_all(board, 2, 60, out_of_time)
         best.offer(board.rows(), board.paths())
         if not best.reached():
-            _walk_chains(best, board, effort, 5.0, out_of_time)
-            search.anneal_all(board, int(effort * 150_000), 5.0, cold, out_of_time, enough)
+            _walk_chains(best, board, effort, MILD[0], out_of_time)
+            search.anneal_all(board, int(effort * 100_000), *MILD, out_of_time, _reaches(best, board))
+            best.offer(board.rows(), board.paths())
+            search.anneal_all(board, int(effort * 50_000), *COOL, out_of_time)
             best.offer(board.rows(), board.paths())
         if best.reached() or out_of_time():
             return
@@ -127,12 +138,14 @@ def _search(best: Best, rng: Random, effort: float, out_of_time) -> None:
     best.offer(board.rows(), board.paths())
     if best.reached() or out_of_time():
         return
-    proposals = int(effort * min(600_000, 3000 * board.M * (board.R - board.h)))
-    search.anneal_all(board, proposals, 14.0, cold, out_of_time, _reaches(best, board))
+    proposals = int(effort * min(500_000, 3000 * board.M * (board.R - board.h)))
+    search.anneal_all(board, proposals, *WARM, out_of_time, _reaches(best, board))
+    if case.wish.base or case.wish.workplace or case.wish.prefs:
+        search.anneal_all(board, int(effort * 100_000), *COOL, out_of_time)
     search.descend_all(board, 2, 40, out_of_time)
     best.offer(board.rows(), board.paths())
     if not best.reached():
-        _walk_chains(best, board, effort, 14.0, out_of_time)
+        _walk_chains(best, board, effort, WARM[0], out_of_time)
 
 
 def _reaches(best: Best, board: Board):
@@ -145,7 +158,7 @@ def _reaches(best: Best, board: Board):
 def _walk_chains(best: Best, board: Board, effort: float, hot: float, out_of_time) -> None:
     if chains.applies(board):
         walk = chains.Chains(board)
-        walk.anneal(int(effort * 40_000), hot, 2.0, out_of_time)
+        walk.anneal(int(effort * 30_000), hot, 2.0, out_of_time)
         walk.store()
         best.offer(board.rows(), board.paths())
 
