@@ -35,6 +35,7 @@ function NoWay({ words, waits = false }: { words: string; waits?: boolean }) {
 
 async function start(): Promise<void> {
   const root = document.getElementById("app") ?? document.body;
+  root.replaceChildren();
   const token = await tokenFor("host", code);
   if (token) {
     const wire = connect({ token, outbox: `host.${code}` });

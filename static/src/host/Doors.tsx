@@ -5,6 +5,7 @@ import { boot } from "../live/boot.ts";
 import { t } from "../live/language.ts";
 import { act, hosts, leads, person, room } from "./console.ts";
 import { Icon } from "./icons.tsx";
+import { Rehearse } from "./Rehearse.tsx";
 import { ask } from "./rest.ts";
 import { copy } from "./RoomList.tsx";
 import { hosting } from "./roster.ts";
@@ -33,6 +34,7 @@ export function Doors() {
       </section>
       <Projector code={code} />
       <Leading />
+      {room.value?.status === "lobby" && <Rehearse code={code} token={kept("host", code)} people={hosts.value?.settings.expected ?? 12} />}
       <section class="stack close" aria-labelledby="change-title">
         <h3 id="change-title">{t("host.doors.change")}</h3>
         <p>{t("host.doors.change_what")}</p>

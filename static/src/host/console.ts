@@ -43,10 +43,14 @@ export function listenTo(line: Wire): () => void {
 /** The last refusal, until somebody closes it or the next command goes through. */
 export const refused = signal<string | null>(null);
 
+/** A command whose refusal its sender shows. */
+export async function sendRaw(name: string, args: Record<string, unknown> = {}): Promise<Ack> {
+  return (await wire.peek()?.send(name, args)) ?? { ok: false, code: "offline" };
+}
+
+/** A command whose refusal stands in the console's own line; null when it was refused. */
 export async function act(name: string, args: Record<string, unknown> = {}): Promise<Ack | null> {
-  const line = wire.peek();
-  if (!line) return null;
-  const answer = await line.send(name, args);
+  const answer = await sendRaw(name, args);
   if (answer.ok) {
     refused.value = null;
     return answer;

@@ -46,6 +46,8 @@ const byNumber = <T,>(list: T[]): Record<string, T> => Object.fromEntries(list.m
 
 const empty = (text: Text | undefined): boolean => !text || !Object.values(text).some((value) => value?.trim());
 
+const withoutEmpty = (text: Text): Text => Object.fromEntries(Object.entries(text).filter(([, words]) => words?.trim())) as Text;
+
 /** The questions the template asks, round by round; what the host's settings say comes first. */
 function questionsOf(template: Template, settings: Settings, rounds: number): Text[] {
   const asked = numbered(settings.questions);
@@ -103,20 +105,19 @@ export function startsAt(draft: Pick<Draft, "date" | "time">): number | undefine
   return Number.isNaN(at) ? undefined : at;
 }
 
-// Nothing is sent as null or as an empty text: what is absent means "as the template says".
+// Nothing is sent as null: what is absent means "as it was". An empty text or object clears a field.
 function present<T extends object>(settings: T): T {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined && value !== "")) as T;
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as T;
 }
 
 function companionOf(draft: Draft): Settings["companion"] {
-  if (draft.companion === "none") return draft.main ? { mode: "none", main: draft.main } : { mode: "none" };
   const links = Object.fromEntries(Object.entries(byNumber(draft.links.map((link) => link.trim()))).filter(([, link]) => link));
-  return present({ mode: draft.companion, main: draft.main.trim(), links });
+  return { mode: draft.companion, ...(draft.main.trim() ? { main: draft.main.trim() } : {}), ...(draft.companion === "none" ? {} : { links }) };
 }
 
 export function settingsOf(draft: Draft): Settings {
   const themes = draft.own_themes ? draft.themes.filter((theme) => !empty(theme.text) || theme.host) : [];
-  const questions = Object.fromEntries(Object.entries(byNumber(draft.questions.slice(0, draft.rounds))).filter(([, text]) => !empty(text)));
+  const questions = Object.fromEntries(Object.entries(byNumber(draft.questions.slice(0, draft.rounds))).filter(([, text]) => !empty(text)).map(([round, text]) => [round, withoutEmpty(text)]));
   return present({
     mode: draft.mode,
     table_host: draft.table_host,
@@ -124,9 +125,9 @@ export function settingsOf(draft: Draft): Settings {
     round_minutes: draft.round_minutes,
     move_minutes: draft.move_minutes,
     table_size: draft.table_size,
-    themes: byNumber(themes.map((theme) => present({ text: theme.text, host: theme.host.trim() }))),
+    themes: byNumber(themes.map((theme) => ({ text: withoutEmpty(theme.text), ...(theme.host.trim() ? { host: theme.host.trim() } : {}) }))),
     questions,
-    purpose: empty(draft.purpose) ? undefined : draft.purpose,
+    purpose: withoutEmpty(draft.purpose),
     expected: draft.expected,
     limit: draft.limit,
     starts_at: startsAt(draft),
@@ -136,7 +137,7 @@ export function settingsOf(draft: Draft): Settings {
     keep_apart: draft.keep_apart,
     by_language: draft.by_language,
     retention_days: draft.retention_days,
-    phases: Object.keys(draft.phases).length ? draft.phases : undefined,
+    phases: draft.phases,
   });
 }
 

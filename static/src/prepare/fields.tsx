@@ -30,12 +30,13 @@ function Frame({ name, label, hint, quietLabel, children }: Common & { children:
   );
 }
 
-type LineProps = Common & { value: string; onValue: (value: string) => void; type?: string; max?: number; required?: boolean; placeholder?: string; lang?: string };
+type LineProps = Common & { value: string; onValue: (value: string) => void; type?: "text" | "date" | "time" | "url"; max?: number; required?: boolean; placeholder?: string; lang?: string };
 
 export function Line({ value, onValue, type = "text", max, required, placeholder, lang, ...common }: LineProps) {
   return (
     <Frame {...common}>
-      <input id={idOf(common.name)} class="input" type={type} value={value} maxLength={max} required={required} placeholder={placeholder} lang={lang} autoComplete="off"
+      {/* Preact types an input by one literal at a time */}
+      <input id={idOf(common.name)} class="input" type={type as "text"} value={value} maxLength={max} required={required} placeholder={placeholder} lang={lang} autoComplete="off"
         aria-invalid={complaint(common.name) ? true : undefined} aria-describedby={described(common.name, common.hint)}
         onInput={(event) => onValue(event.currentTarget.value)} />
     </Frame>

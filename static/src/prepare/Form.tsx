@@ -1,0 +1,119 @@
+// The form as a whole: the parts a host fills, what they reach beside them, and the one button below.
+import { useSignal } from "@preact/signals";
+import { Announcements } from "../live/announcer.tsx";
+import { t, tx } from "../live/language.ts";
+import { TableMark } from "../live/table.tsx";
+import { LanguageChoice } from "../host/LanguageChoice.tsx";
+import { Icon } from "../host/icons.tsx";
+import { Companion } from "./Companion.tsx";
+import { focusField } from "./fields.tsx";
+import { complaints, draft, running, template } from "./form.ts";
+import { Reach } from "./Reach.tsx";
+import { Basics, PeopleAndData, Questions, Tables } from "./Sections.tsx";
+import { SumOfTime, TimeBand, Timing } from "./Timing.tsx";
+
+type Props = { send: () => Promise<boolean>; startAgain?: () => void; back: string; said?: string };
+
+export function Form({ send, startAgain, back, said }: Props) {
+  const busy = useSignal(false);
+  if (!draft.value || !template.value) return null;
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (busy.value) return;
+    if (!draft.value!.title.trim()) {
+      complaints.value = { title: t("prepare.title_needed") };
+      focusField("title");
+      return;
+    }
+    busy.value = true;
+    const done = await send();
+    busy.value = false;
+    if (!done) showFirstComplaint();
+  }
+
+  return (
+    <>
+      <a class="skip" href="#basics">{t("prepare.skip")}</a>
+      <header class="top">
+        <div class="top-title">
+          <TableMark />
+          <div class="grow">
+            <h1>{running.value ? t("prepare.heading_change") : t("prepare.heading", { template: tx(template.value.names) })}</h1>
+            <p class="soft small">{running.value ? t("prepare.change_intro") : t("prepare.intro")}</p>
+          </div>
+        </div>
+        <div class="top-tools">
+          <a class="button plain" href={back}><Icon name="back" /> {t("prepare.back")}</a>
+          <LanguageChoice />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <form class="prepare" noValidate onSubmit={submit}>
+          <div class="form-parts">
+            {said && <p class="banner good" role="status">{said}{startAgain && <> <button type="button" class="button plain small" onClick={startAgain}>{t("prepare.start_again")}</button></>}</p>}
+            <Basics />
+            <Questions />
+            <Tables />
+            <Timing />
+            <Companion />
+            <PeopleAndData />
+          </div>
+          <aside class="reach" aria-labelledby="reach-title">
+            <h2 id="reach-title">{t("prepare.reach_title")}</h2>
+            <SumOfTime />
+            <TimeBand />
+            <Reach />
+          </aside>
+          <div class="send">
+            <Complaints />
+            <div class="row">
+              <button class="button main" aria-disabled={busy.value}>
+                {busy.value ? t("prepare.sending") : running.value ? t("prepare.save") : t("prepare.create")} <Icon name={running.value ? "check" : "arrow"} />
+              </button>
+              <p class="small soft grow">{running.value ? t("prepare.save_hint") : t("prepare.create_hint")}</p>
+            </div>
+          </div>
+        </form>
+      </main>
+      <Announcements />
+    </>
+  );
+}
+
+const LABELLED = /^(title|date|time|language|mode|table_host|rounds|round_minutes|move_minutes|table_size|expected|limit|purpose|host_name|contact|keep_apart|by_language|retention_days|phases|themes\.\d+\.(text|host)|questions\.\d+|companion\.(mode|main|links\.\d+))$/;
+
+/** Everything that was refused, also what no field of the form shows. */
+function Complaints() {
+  const found = Object.entries(complaints.value);
+  return (
+    <div role="alert">
+      {found.length > 0 && (
+        <div class="banner alert">
+          <div class="grow stack close">
+            <p><strong>{t("prepare.refused")}</strong></p>
+            <ul>
+              {found.map(([field, hint]) => (
+                <li key={field}>{LABELLED.test(field) ? <a href={`#f-${field.replaceAll(".", "-")}`} onClick={(event) => { event.preventDefault(); open(field); }}>{hint}</a> : hint}</li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A complaint may stand in a folded part: unfold it, then go there. */
+function open(field: string): void {
+  const element = document.getElementById(`f-${field.replaceAll(".", "-")}`);
+  for (let fold = element?.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+  focusField(field);
+}
+
+function showFirstComplaint(): void {
+  requestAnimationFrame(() => {
+    const first = Object.keys(complaints.value).find((field) => LABELLED.test(field));
+    if (first) open(first);
+  });
+}

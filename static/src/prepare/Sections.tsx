@@ -1,0 +1,148 @@
+// The form in the order a host thinks: what and when, what is asked, who sits how; then what has good defaults.
+import { t, tx } from "../live/language.ts";
+import { Icon } from "../host/icons.tsx";
+import type { Language } from "./draft.ts";
+import { moved, newThemeRow, withRounds } from "./draft.ts";
+import { Area, Choices, Count, Line, Order, Tick } from "./fields.tsx";
+import { draft, running, set, template } from "./form.ts";
+import { Carousel, NotesCarry, Relay, Scatter, Stays } from "./pictures.tsx";
+import { editedText } from "./plan.ts";
+import { Texts } from "./Texts.tsx";
+
+const LANGUAGES: { value: Language; label: string }[] = [
+  { value: "fi", label: "Suomi" }, { value: "sv", label: "Svenska" }, { value: "en", label: "English" },
+];
+
+export function Basics() {
+  const now = draft.value!;
+  return (
+    <section class="form-part" aria-labelledby="basics">
+      <h2 id="basics">{t("prepare.basics")}</h2>
+      <Line name="title" label={t("prepare.title_label")} value={now.title} max={120} required onValue={(title) => set({ title })} />
+      <div class="side-by-side">
+        <Line name="date" label={t("prepare.date")} type="date" value={now.date} onValue={(date) => set({ date })} />
+        <Line name="time" label={t("prepare.time")} type="time" value={now.time} onValue={(time) => set({ time })} />
+      </div>
+      <Choices name="language" legend={t("prepare.language")} hint={t("prepare.language_hint")} value={now.language} options={LANGUAGES} disabled={running.value} onValue={(language) => set({ language })} />
+    </section>
+  );
+}
+
+/** The question of each round as the template asks it, for "back to the template's words". */
+function originalQuestion(round: number) {
+  const rounds = template.value?.phases.find((phase) => phase.activity === "rotate")?.settings?.rounds ?? [];
+  return rounds[Math.min(round, rounds.length - 1)]?.prompt;
+}
+
+export function Questions() {
+  const now = draft.value!;
+  const questions = now.questions.slice(0, now.rounds);
+  const rest = now.questions.slice(now.rounds);
+  const order = (list: typeof questions): void => set({ questions: [...list, ...rest] });
+  return (
+    <section class="form-part" aria-labelledby="questions">
+      <h2 id="questions">{t("prepare.questions")}</h2>
+      <p class="hint">{t("prepare.questions_hint")}</p>
+      <ol class="stack numbered">
+        {questions.map((question, i) => (
+          <li key={i} class="numbered-line">
+            <div class="grow">
+              <Texts name={`questions.${i + 1}`} label={t("prepare.question", { round: i + 1 })} text={question} original={originalQuestion(i)}
+                onText={(text) => order(questions.map((one, at) => (at === i ? text : one)))} />
+            </div>
+            <Order what={t("prepare.question", { round: i + 1 })} first={i === 0} last={i === questions.length - 1}
+              up={() => order(moved(questions, i, i - 1))} down={() => order(moved(questions, i, i + 1))}
+              remove={questions.length > 1 ? () => set({ rounds: now.rounds - 1, questions: [...questions.filter((_, at) => at !== i), ...rest] }) : undefined} />
+          </li>
+        ))}
+      </ol>
+      {now.rounds < 8 && (
+        <p><button type="button" class="button" onClick={() => set(withRounds(now, now.rounds + 1, template.value!))}><Icon name="plus" /> {t("prepare.add_round")}</button></p>
+      )}
+      <div class="side-by-side">
+        <Count name="round_minutes" label={t("prepare.round_minutes")} unit={t("prepare.min")} value={now.round_minutes} min={1} max={120} onValue={(round_minutes) => set({ round_minutes })} />
+        <Count name="move_minutes" label={t("prepare.move_minutes")} unit={t("prepare.min")} value={now.move_minutes} min={0} max={15} onValue={(move_minutes) => set({ move_minutes })} />
+      </div>
+    </section>
+  );
+}
+
+export function Tables() {
+  const now = draft.value!;
+  return (
+    <section class="form-part" aria-labelledby="tables">
+      <h2 id="tables">{t("prepare.tables")}</h2>
+      <div class="side-by-side">
+        <Count name="expected" label={t("prepare.expected")} value={now.expected} min={2} max={2000} onValue={(expected) => set({ expected })} />
+        <Count name="table_size" label={t("prepare.table_size")} value={now.table_size} min={2} max={12} onValue={(table_size) => set({ table_size })} />
+      </div>
+      <Choices name="mode" legend={t("prepare.mode")} value={now.mode} onValue={(mode) => set({ mode })} options={[
+        { value: "scatter", label: t("prepare.scatter"), what: t("prepare.scatter_what"), picture: <Scatter /> },
+        { value: "carousel", label: t("prepare.carousel"), what: t("prepare.carousel_what"), picture: <Carousel /> },
+      ]} />
+      <Choices name="table_host" legend={t("prepare.table_host")} value={now.table_host} onValue={(table_host) => set({ table_host })} options={[
+        { value: "stay", label: t("prepare.host_stays"), what: t("prepare.host_stays_what"), picture: <Stays /> },
+        { value: "relay", label: t("prepare.host_relay"), what: t("prepare.host_relay_what"), picture: <Relay /> },
+        { value: "none", label: t("prepare.host_none"), what: t("prepare.host_none_what"), picture: <NotesCarry /> },
+      ]} />
+      <Themes />
+    </section>
+  );
+}
+
+function Themes() {
+  const now = draft.value!;
+  const themes = now.themes;
+  return (
+    <div class="stack">
+      <Choices name="own_themes" legend={t("prepare.themes")} value={now.own_themes ? "own" : "one"} onValue={(choice) => set({ own_themes: choice === "own", themes: choice === "own" && !themes.length ? [newThemeRow(), newThemeRow(), newThemeRow()] : themes })} options={[
+        { value: "one", label: t("prepare.themes_one"), what: t("prepare.themes_one_what") },
+        { value: "own", label: t("prepare.themes_own"), what: t("prepare.themes_own_what") },
+      ]} />
+      {now.own_themes && (
+        <>
+          <ol class="stack numbered">
+            {themes.map((theme, i) => (
+              <li key={theme.key} class="numbered-line">
+                <div class="grow stack close">
+                  <Line name={`themes.${i + 1}.text`} label={t("prepare.theme", { number: i + 1 })} value={theme.text[now.language] ?? tx(theme.text)} max={200} lang={now.language}
+                    onValue={(words) => set({ themes: themes.map((one) => (one.key === theme.key ? { ...one, text: editedText(one.text, now.language, words, undefined) } : one)) })} />
+                  {now.table_host !== "none" && (
+                    <Line name={`themes.${i + 1}.host`} label={t("prepare.theme_host", { number: i + 1 })} value={theme.host} max={60}
+                      onValue={(host) => set({ themes: themes.map((one) => (one.key === theme.key ? { ...one, host } : one)) })} />
+                  )}
+                </div>
+                <Order what={t("prepare.theme", { number: i + 1 })} first={i === 0} last={i === themes.length - 1}
+                  up={() => set({ themes: moved(themes, i, i - 1) })} down={() => set({ themes: moved(themes, i, i + 1) })}
+                  remove={themes.length > 1 ? () => set({ themes: themes.filter((one) => one.key !== theme.key) }) : undefined} />
+              </li>
+            ))}
+          </ol>
+          <p><button type="button" class="button" onClick={() => set({ themes: [...themes, newThemeRow()] })}><Icon name="plus" /> {t("prepare.add_theme")}</button></p>
+        </>
+      )}
+    </div>
+  );
+}
+
+export function PeopleAndData() {
+  const now = draft.value!;
+  return (
+    <details class="form-part">
+      <summary><h2>{t("prepare.people")}</h2></summary>
+      <div class="stack">
+        <Texts name="purpose" label={t("prepare.purpose")} hint={t("prepare.purpose_hint")} text={now.purpose} original={undefined} max={1000} onText={(purpose) => set({ purpose })} />
+        <div class="side-by-side">
+          <Line name="host_name" label={t("prepare.host_name")} hint={t("prepare.host_name_hint")} value={now.host_name} max={60} onValue={(host_name) => set({ host_name })} />
+          <Line name="contact" label={t("prepare.contact")} hint={t("prepare.contact_hint")} value={now.contact} max={200} onValue={(contact) => set({ contact })} />
+        </div>
+        <Tick name="keep_apart" label={t("prepare.keep_apart")} hint={t("prepare.keep_apart_hint")} value={now.keep_apart} onValue={(keep_apart) => set({ keep_apart })} />
+        <Tick name="by_language" label={t("prepare.by_language")} hint={t("prepare.by_language_hint")} value={now.by_language} onValue={(by_language) => set({ by_language })} />
+        <div class="side-by-side">
+          <Count name="limit" label={t("prepare.limit")} hint={t("prepare.limit_hint")} value={now.limit} min={2} max={2000} onValue={(limit) => set({ limit })} />
+          <Count name="retention_days" label={t("prepare.retention")} hint={t("prepare.retention_hint")} value={now.retention_days} min={1} max={365} onValue={(retention_days) => set({ retention_days })} />
+        </div>
+      </div>
+    </details>
+  );
+}

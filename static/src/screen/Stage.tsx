@@ -1,0 +1,66 @@
+// What fills the screen: the lobby with its door, the running phase as its activity draws it, the thanks at the end.
+import { screens } from "coknow:screens";
+import { boot } from "../live/boot.ts";
+import type { Room, ScreenDocument } from "../live/documents.ts";
+import { t } from "../live/language.ts";
+import { spots } from "../live/seats.ts";
+import { joinAddress, spelled } from "./Door.tsx";
+import { Prompt } from "./Prompt.tsx";
+import type { ScreenView } from "./types.ts";
+
+export function Stage({ room, screen }: { room: Room; screen: ScreenDocument }) {
+  if (room.status === "lobby") return <Lobby room={room} />;
+  if (room.status === "closed" || !room.phase) return <Thanks room={room} />;
+  const View = (screens[room.phase.activity] as ScreenView | undefined)?.Screen;
+  return View ? <View key={room.phase.activity} room={room} screen={screen} /> : <Prompt text={room.phase.prompt ?? room.phase.title} />;
+}
+
+function Lobby({ room }: { room: Room }) {
+  return (
+    <div class="lobby">
+      <div class="lobby-door">
+        <h2>{t("screen.join")}</h2>
+        <p class="lobby-address">{joinAddress()}</p>
+        <p class="lobby-code digits" aria-label={t("screen.code", { code: [...room.code].join(" ") })}>{spelled(room.code)}</p>
+        <img class="lobby-qr" src={String(boot.qr_url ?? `/qr/${room.code}.svg`)} alt={t("screen.qr")} />
+      </div>
+      <Arrivals people={room.counts.people} />
+    </div>
+  );
+}
+
+const RINGS = [{ radius: 92, most: 22 }, { radius: 118, most: 30 }, { radius: 144, most: 38 }, { radius: 170, most: 46 }];
+
+/** One big table that fills as people arrive. */
+function Arrivals({ people }: { people: number }) {
+  let left = people;
+  return (
+    <div class="arrivals">
+      <svg class="arrivals-table" viewBox="-190 -190 380 380" aria-hidden="true" focusable="false">
+        <circle class="table-wood" r="70" />
+        <circle class="table-cloth" r="58" />
+        <circle class="table-hem" r="52" />
+        <text class="table-number" dy="0.36em">{people}</text>
+        {RINGS.map(({ radius, most }) => {
+          const here = Math.min(left, most);
+          left -= here;
+          return spots(here, -90, radius).map((spot, i) => (
+            <g key={`${radius}-${i}`} class="seat" transform={`translate(${spot.x} ${spot.y})`}>
+              <g class="seat-body"><circle class="arrived" r="9.5" /></g>
+            </g>
+          ));
+        })}
+      </svg>
+      <p class="arrivals-words" role="status">{people ? t("screen.here", { count: people }) : t("screen.nobody")}</p>
+    </div>
+  );
+}
+
+function Thanks({ room }: { room: Room }) {
+  return (
+    <div class="thanks">
+      <h2 class="prompt">{t("screen.thanks")}</h2>
+      {room.harvest_open && <p class="prompt quiet">{t("screen.harvest_open")} <strong>{`${location.host}/harvest/${room.code}`}</strong></p>}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+// A wall of notes that fills while people write. More than fits is shown page by page; anybody may stop the turning.
+import { signal, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { inOrder, type HarvestItem, type Kind } from "../live/documents.ts";
+import { Icon } from "../live/icons.tsx";
+import { t } from "../live/language.ts";
+import { Said } from "../live/said.tsx";
+
+const TURN_MS = 14_000;
+const PER_COLUMN = { few: 4, some: 6, many: 7 };
+
+/** Whether pages turn by themselves; one switch for the whole screen, in its foot. */
+export const turning = signal(true);
+export const hasPages = signal(false);
+
+type Item = HarvestItem & { id: string };
+
+function columnsOf(items: Record<string, HarvestItem>): [Kind, Item[]][] {
+  const kinds = new Map<Kind, Item[]>();
+  for (const [id, item] of inOrder(items)) kinds.set(item.kind, [...(kinds.get(item.kind) ?? []), { id, ...item }]);
+  return [...kinds];
+}
+
+export function Wall({ items }: { items: Record<string, HarvestItem> }) {
+  const columns = columnsOf(items);
+  const longest = columns.reduce((most, [, list]) => Math.max(most, list.length), 0);
+  const density = longest <= PER_COLUMN.few ? "few" : longest <= PER_COLUMN.some ? "some" : "many";
+  const pages = Math.max(1, Math.ceil(longest / PER_COLUMN[density]));
+  const page = useSignal(0);
+  useEffect(() => {
+    hasPages.value = pages > 1;
+    if (pages < 2) { page.value = 0; return; }
+    const turningOn = setInterval(() => { if (turning.peek()) page.value = (page.peek() + 1) % pages; }, TURN_MS);
+    return () => { clearInterval(turningOn); hasPages.value = false; };
+  }, [pages]);
+  // A mark on every line marks nothing.
+  const all = Object.values(items);
+  const marks = all.filter((item) => item.only_here).length * 2 < all.length;
+  const from = (page.value % pages) * PER_COLUMN[density];
+  return (
+    <div class={`wall ${density}`}>
+      {columns.map(([kind, list]) => (
+        <section key={kind} class="wall-column" aria-label={t(`kind.${kind}`)}>
+          <h3><Icon name={kind} /> {t(`kind.${kind}`)} <span class="soft digits">{list.length}</span></h3>
+          <ul>
+            {list.slice(from, from + PER_COLUMN[density]).map((item) => (
+              <li key={item.id} class="wall-note">
+                <p>{item.text}</p>
+                <p class="wall-from">
+                  {item.place !== undefined && t("screen.table", { number: item.place })}
+                  {item.theme && <> · <Said text={item.theme} /></>}
+                  {marks && item.only_here && <span class="tag">{t("screen.only_here")}</span>}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {pages > 1 && <p class="wall-page digits soft">{t("screen.page", { page: (page.value % pages) + 1, pages })}</p>}
+    </div>
+  );
+}
