@@ -56,7 +56,7 @@ export function Participant(props: ActivityProps) {
       {place && person.role === "participant" && (
         <details class="card folding">
           <summary>{t("harvest.add_own")}</summary>
-          <Tablework {...props} title={t("harvest.table_title")} empty={t("harvest.empty")} label={t("harvest.label")} />
+          <Tablework {...props} docked={false} title={t("harvest.table_title")} empty={t("harvest.empty")} label={t("harvest.label")} />
         </details>
       )}
     </div>

@@ -40,7 +40,7 @@ function WordForm({ send, left }: { send: Send; left: number | undefined }) {
     <form class="card stack close" onSubmit={submit}>
       <div class="field">
         <label for={id}>{t("words.label")}</label>
-        <div class="row name-row">
+        <div class="word-row">
           <input
             id={id}
             class="input grow"

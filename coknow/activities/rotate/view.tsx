@@ -96,12 +96,15 @@ export function Participant(props: ActivityProps) {
   const stage = room.phase?.stage ?? cafe.stage;
   if (stage === "move") return <Move {...props} />;
   const goesOn = (room.phase?.round ?? 1) < (room.phase?.rounds ?? 1);
-  const takesAlong = goesOn && cafe.mode === "scatter" && person.role === "participant";
+  const staysAsHost = cafe.table_host === "stay" && person.host_of !== undefined;
+  const takesAlong = goesOn && cafe.mode === "scatter" && person.role === "participant" && !staysAsHost;
+  const chooser = place && takesAlong && Object.keys(place.notes).length > 0 && (
+    <CarryOne person={person} place={place} send={send} />
+  );
   return (
-    <Tablework {...props} carry={takesAlong} openBefore={cafe.mode === "carousel"}>
+    <Tablework {...props} carry={takesAlong} openBefore={cafe.mode === "carousel"} below={chooser}>
       {place && <ReadBack person={person} place={place} send={send} />}
       {place && person.role === "participant" && <OneOfEach room={room} place={place} />}
-      {place && takesAlong && Object.keys(place.notes).length > 0 && <CarryOne person={person} place={place} send={send} />}
     </Tablework>
   );
 }

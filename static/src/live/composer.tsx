@@ -124,8 +124,11 @@ export function Composer({ phase, label, hint, kind: onlyKind, button, place }: 
         }}
       />
       <div id={hintId} class="hint">
-        {wider ? t("note.begun_private") : moved ? t("note.begun_before") : hint ?? t(`note.seen_by.${visibility}`)}
-        {phase.writes?.anonymous && !moved && ` ${t("note.anonymous_hint")}`}
+        {wider
+          ? t("note.begun_private")
+          : moved
+            ? t("note.begun_before")
+            : phase.writes?.anonymous ? t("note.anonymous_hint") : hint ?? t(`note.seen_by.${visibility}`)}
         {letters > COUNT_FROM && ` ${t("note.letters_left", { count: Math.max(0, LONGEST_NOTE - letters) })}`}
       </div>
       <div class="composer-end">

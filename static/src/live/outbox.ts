@@ -13,6 +13,7 @@ export interface Waiting {
   at: number;
   answer?: Ack;
   sending?: boolean;
+  tries?: number;
 }
 
 // Steps of the session are not kept: "next" pressed before a reload must not be pressed again after lunch.
@@ -40,6 +41,10 @@ export class Outbox {
 
   get waiting(): ReadonlySignal<readonly Waiting[]> {
     return this.#waiting;
+  }
+
+  expects(id: string): boolean {
+    return this.#waiting.peek().some((one) => one.id === id && !one.answer);
   }
 
   unanswered(): Waiting[] {

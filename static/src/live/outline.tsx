@@ -148,7 +148,7 @@ export function Outline({ notes, own, round, phase, rights, openBefore = false, 
           {added.map((waiting) => <li key={waiting.id}><PendingLine waiting={waiting} line={wire.line.value} /></li>)}
         </ul>
       )}
-      {nothing && <p class="cloth-empty">{empty}</p>}
+      {nothing && <p class="cloth-empty">{earlier.length > 0 ? t("outline.empty_round") : empty}</p>}
     </section>
   );
 }

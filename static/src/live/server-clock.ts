@@ -23,7 +23,8 @@ export class ServerClock {
     for (let i = 0; i < times; i += 1) {
       const sent = Date.now();
       try {
-        const { now } = (await this.ask()) as { now: number };
+        const { now } = (await this.ask()) as { now?: number };
+        if (typeof now !== "number") return answered; // it hears us, but has not let us in yet
         answered = true;
         this.#learn(now, sent, Date.now());
       } catch {

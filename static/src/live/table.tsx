@@ -1,6 +1,6 @@
 // The motif of Coknow: a table seen from above, people as seats around it, the round's notes as lines on the cloth.
-// One drawing from 48 to 400 pixels. I sit on the near side; a table host's seat is square and has the pot in front
-// of it; a seat whose person is gone is an outline of dashes. Nothing is told by colour alone, and everything drawn
+// One drawing from 48 to 400 pixels. I sit on the near side; a table host's seat is square and has a cup of coffee
+// in front of it; a seat whose person is gone is an outline of dashes. Nothing is told by colour alone, and everything drawn
 // is also said in the label.
 
 import { t } from "./language.ts";
@@ -137,13 +137,13 @@ function SeatName({ seat, spot, radius }: { seat: SeatOfTable; spot: Spot; radiu
   );
 }
 
-/** The pot stands in front of whoever hosts the table. */
-function Pot({ spot }: { spot: Spot }) {
+/** A cup of coffee stands in front of whoever hosts the table. */
+function Cup({ spot }: { spot: Spot }) {
   return (
-    <g class="table-pot" style={{ transform: `translate(${spot.x * 0.58}px, ${spot.y * 0.58}px) rotate(${spot.angle}deg)` }}>
-      <path d="M0 -6.5 2.5 -11.5M-4 5.5a4.2 4.2 0 1 0 8 0" />
-      <circle r="7" />
-      <circle class="pot-lid" r="2.6" />
+    <g class="table-cup" style={{ transform: `translate(${spot.x * 0.46}px, ${spot.y * 0.46}px) rotate(${spot.angle}deg)` }}>
+      <circle class="saucer" r="9.5" />
+      <path d="M5.5 0H10.5" />
+      <circle class="coffee" r="5.6" />
     </g>
   );
 }
@@ -171,7 +171,7 @@ export function TablePicture({ number, seats, size = "medium", bands, arriving =
       {number !== undefined && (
         <text class={`table-number ${withLines ? "above" : ""}`} y={withLines ? -27 : 0} dy="0.36em">{number}</text>
       )}
-      {host && size !== "small" && size !== "mark" && <Pot spot={host.spot} />}
+      {host && size !== "small" && size !== "mark" && <Cup spot={host.spot} />}
       {around.map(({ seat, spot }) => (
         <SeatMark key={seat.id} seat={seat} spot={spot} radius={radius} size={size} arriving={arriving && !!seat.me} />
       ))}

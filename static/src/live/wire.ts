@@ -40,6 +40,9 @@ interface Change { audience: string; from: number; to: number; merge: unknown }
 interface Part { audience: string; seq: number; i: number; n: number; text: string }
 
 const ANSWER_WITHIN = 8_000;
+const ADMITTED_WITHIN = 5_000;
+/** Refusals that are about the moment, not about the command or the person: asked again. */
+const PASSING = new Set(["server_error", "too_many_tries", "try_again"]);
 const PROBE_WITHIN = 2_500;
 
 /** The documents by audience, with the version of each: the part of the wire that has no network in it. */
@@ -123,6 +126,7 @@ export function connect({ token, outbox: name, url }: { token: string; outbox?: 
   const outbox = new Outbox(name ?? `host.${token.slice(-6)}`);
   const resyncing = new Set<string>();
   let reviving = 0;
+  let open = false; // whether commands are heard
 
   const shelf = new Shelf((audience, seq) => {
     if (resyncing.has(audience)) return;
@@ -143,21 +147,34 @@ export function connect({ token, outbox: name, url }: { token: string; outbox?: 
 
   // The server answers every command once, by its id, however often it is asked. So: ask until answered.
   async function deliver(waiting: Waiting): Promise<void> {
-    if (!socket.connected || waiting.sending) return;
+    if (!socket.connected || !open || waiting.sending || !outbox.expects(waiting.id)) return;
     waiting.sending = true;
     try {
       const { id, name: command, args } = waiting;
-      outbox.answer(id, (await socket.timeout(ANSWER_WITHIN).emitWithAck("command", { id, name: command, args })) as Ack);
+      const answer = (await socket.timeout(ANSWER_WITHIN).emitWithAck("command", { id, name: command, args })) as Ack;
+      if (!answer.ok && PASSING.has(answer.code) && (waiting.tries = (waiting.tries ?? 0) + 1) < 8) throw new Error(answer.code);
+      outbox.answer(id, answer);
     } catch {
       waiting.sending = false;
-      setTimeout(() => void deliver(waiting), 400);
+      setTimeout(() => void deliver(waiting), 400 * 2 ** Math.min(4, waiting.tries ?? 0));
     }
   }
 
-  const deliverAll = () => outbox.unanswered().forEach((waiting) => {
-    waiting.sending = false; // whatever was under way died with the old connection
-    void deliver(waiting);
-  });
+  // Between "connected" and the documents the server answers nobody's commands: ask the time until it tells it.
+  async function admitted(): Promise<void> {
+    const until = Date.now() + ADMITTED_WITHIN;
+    while (socket.connected && Date.now() < until && !(await clock.measure())) {
+      await new Promise((resolve) => setTimeout(resolve, 80));
+    }
+  }
+
+  function deliverAll(): void {
+    open = socket.connected;
+    for (const waiting of outbox.unanswered()) {
+      waiting.sending = false; // whatever was under way died with the old connection
+      void deliver(waiting);
+    }
+  }
 
   socket.on("connect", () => {
     resyncing.clear();
@@ -165,17 +182,17 @@ export function connect({ token, outbox: name, url }: { token: string; outbox?: 
       line.value = "online";
       refusal.value = null;
     });
-    void clock.measure();
-    deliverAll();
+    void admitted().then(deliverAll);
   });
   socket.on("disconnect", (reason) => {
+    open = false;
     if (line.value !== "refused") line.value = "offline";
     // The server hung up on purpose (it stops, or this person was removed): ask again, it will say which.
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500 + Math.random() * 1_500);
   });
   socket.on("connect_error", (error) => {
     const why = refusalIn(error);
-    if (why) {
+    if (why && !PASSING.has(why.code)) {
       batch(() => {
         line.value = "refused";
         refusal.value = why;

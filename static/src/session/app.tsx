@@ -1,7 +1,7 @@
 // Which screen a participant's device shows: joining, the session, or one of the ways out of it.
 
 import { signal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { LiveContext } from "../live/context.ts";
 import type { PublicFacts } from "../live/documents.ts";
 import { refusalText } from "../live/kept.tsx";
@@ -19,6 +19,8 @@ const LEAVE_WITHIN = 2_000;
 const seat = signal<SeatKept | undefined>(undefined);
 const left = signal(false);
 const lost = signal<string | undefined>(undefined);
+/** Somebody who was in a moment ago and is not let in again has been removed; otherwise their seat has expired. */
+const removed = signal(false);
 
 export function App({ code, facts }: { code: string; facts: PublicFacts }) {
   useMemo(() => (seat.value = seatOf(code)), [code]);
@@ -31,6 +33,7 @@ export function App({ code, facts }: { code: string; facts: PublicFacts }) {
       />
     );
   }
+  if (removed.value) return <Away title={t("away.removed")} text={t("away.removed_text")} />;
   if (!seat.value) {
     return (
       <JoinPage
@@ -58,19 +61,18 @@ function Seated({ seat: held, code, facts }: { seat: SeatKept; code: string; fac
   const live = useMemo(() => ({ wire, keeps }), [wire, keeps]);
 
   const refusal = wire.refusal.value;
+  const wasIn = useRef(false);
   useEffect(() => {
     // A token the server does not know: the seat is gone, and the way back is the joining page with its four words.
-    if (refusal && ["bad_token", "no_such_person"].includes(refusal.code)) {
-      lost.value = t("away.lost");
-      giveUp();
-    }
+    if (refusal?.code !== "bad_token") return;
+    if (wasIn.current) removed.value = true;
+    else lost.value = t("away.lost");
+    giveUp();
   }, [refusal]);
 
   const room = wire.room.value;
   const person = wire.person.value;
-  if (person?.removed || refusal?.code === "removed") {
-    return <Away title={t("away.removed")} text={t("away.removed_text")} />;
-  }
+  if (person) wasIn.current = true;
   if (refusal) return <Away title={t("away.refused")} text={refusalText({ ...refusal })} />;
   if (!room || !person) {
     return (

@@ -10,6 +10,7 @@ import { Said } from "../live/said.tsx";
 import { TableMark } from "../live/table.tsx";
 
 const failed = signal(false);
+const ORDER: Language[] = ["fi", "sv", "en"];
 
 export function LanguageSwitch({ onChange }: { onChange?: (to: Language) => void }) {
   const pick = (to: Language) => {
@@ -18,7 +19,7 @@ export function LanguageSwitch({ onChange }: { onChange?: (to: Language) => void
   };
   return (
     <nav class="languages" aria-label={t("language.label")}>
-      {(Object.entries(boot.langs) as [Language, string][]).map(([code, name]) => (
+      {ORDER.map((code) => (
         <button
           key={code}
           type="button"
@@ -27,7 +28,7 @@ export function LanguageSwitch({ onChange }: { onChange?: (to: Language) => void
           aria-pressed={language.value === code}
           onClick={() => pick(code)}
         >
-          {name}
+          {boot.langs[code]}
         </button>
       ))}
       {failed.value && <p class="field-error" role="alert">{t("language.failed")}</p>}

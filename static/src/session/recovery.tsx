@@ -6,7 +6,7 @@ import { Icon } from "../live/icons.tsx";
 import { t } from "../live/language.ts";
 import { keepSeat, seatOf } from "./seat.ts";
 
-export function RecoveryWords({ code }: { code: string }) {
+export function RecoveryWords({ code, folded = false }: { code: string; folded?: boolean }) {
   const [words, setWords] = useState(seatOf(code)?.recovery);
   const [copied, setCopied] = useState(false);
   if (!words) return null;
@@ -34,9 +34,8 @@ export function RecoveryWords({ code }: { code: string }) {
     document.getElementById("task")?.focus();
   }
 
-  return (
-    <section class="card recovery stack close" aria-labelledby="recovery-title">
-      <h2 id="recovery-title" class="small-title"><Icon name="lock" />{t("recovery.title")}</h2>
+  const inside = (
+    <>
       <p id="recovery-words" class="recovery-words" lang="fi">{words}</p>
       <p class="hint">{t("recovery.text")}</p>
       <div class="buttons">
@@ -46,6 +45,13 @@ export function RecoveryWords({ code }: { code: string }) {
         </button>
         <button type="button" class="button plain" onClick={putAway}>{t("recovery.ok")}</button>
       </div>
+    </>
+  );
+  if (folded) return <details class="card folding recovery"><summary>{t("recovery.title")}</summary><div class="stack close">{inside}</div></details>;
+  return (
+    <section class="card recovery stack close" aria-labelledby="recovery-title">
+      <h2 id="recovery-title" class="small-title"><Icon name="lock" />{t("recovery.title")}</h2>
+      {inside}
     </section>
   );
 }

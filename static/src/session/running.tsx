@@ -154,12 +154,13 @@ export function Running({ room, person, place, facts, onLeave }: {
         {phase
           ? <PhaseHead key={phase.id} phase={phase} onPromptAway={setPromptAway} />
           : <h1 id="task" tabIndex={-1}>{t("lobby.title", { name: person.name })}</h1>}
-        <RecoveryWords code={room.code} />
+        {!phase && <RecoveryWords code={room.code} />}
         {person.role === "follower" && <FollowerCard room={room} person={person} send={wire.send} />}
         <KeptWords writable={writable} />
         {phase
           ? <ActivityView room={room} person={person} place={place} send={wire.send} />
           : <Lobby room={room} person={person} facts={facts} />}
+        {phase && <RecoveryWords code={room.code} folded />}
       </main>
       <Foot />
       <Announcements />

@@ -45,13 +45,18 @@ export function NoSeatYet({ room }: { room: Room }) {
   );
 }
 
-export function Tablework({ room, person, place, send, carry = false, openBefore = false, title, empty, label, children }: ActivityProps & {
+export function Tablework({ room, person, place, send, carry = false, openBefore = false, docked = true, title, empty, label, children, below }: ActivityProps & {
   carry?: boolean;
   openBefore?: boolean;
   title?: string;
   empty?: string;
   label?: string;
+  /** the field waits at the lower edge of the screen */
+  docked?: boolean;
+  /** what the table needs first, above the cloth on a phone */
   children?: ComponentChildren;
+  /** what one may do with the cloth, under it */
+  below?: ComponentChildren;
 }) {
   const carried = person.seed?.note;
   const writes = Boolean(room.phase?.writes) && person.role !== "follower" && person.role !== "screen" && room.status === "live";
@@ -66,30 +71,35 @@ export function Tablework({ room, person, place, send, carry = false, openBefore
     [person.id, writes, carry, carried],
   );
   if (!place) return person.role === "participant" ? <NoSeatYet room={room} /> : null;
+  const field = writes && room.phase && (
+    <Composer phase={room.phase} place={place.id} label={label ?? t("note.label")} />
+  );
   return (
     <div class="tablework">
-      <div class="tablework-side stack">
-        <TableStrip room={room} person={person} place={place} send={send} />
-        <div class="buttons"><CompanionLink room={room} place={place} /></div>
-        {children}
-        {writes && <CarriedIdea person={person} place={place} send={send} />}
-        {writes && <OwnNotes person={person} share="place" folded title={t("own.bring")} />}
+      <div class="tablework-parts">
+        <div class="tablework-side stack">
+          <TableStrip room={room} person={person} place={place} send={send} />
+          <CompanionLink room={room} place={place} />
+          {children}
+          {writes && <CarriedIdea person={person} place={place} send={send} />}
+          {writes && <OwnNotes person={person} share="place" folded title={t("own.bring")} />}
+        </div>
+        <div class="tablework-cloth stack">
+          <Outline
+            notes={place.notes}
+            own={person.notes}
+            round={room.phase?.round ?? 0}
+            {...(room.phase && !room.phase.round ? { phase: room.phase.id } : {})}
+            rights={rights}
+            openBefore={openBefore}
+            title={title ?? t("outline.title")}
+            empty={empty ?? t(writes ? "outline.empty" : "outline.empty_read")}
+          />
+          {below}
+          {!writes && <ReadOnlyMark />}
+        </div>
       </div>
-      <div class="tablework-cloth">
-        <Outline
-          notes={place.notes}
-          own={person.notes}
-          round={room.phase?.round ?? 0}
-          {...(room.phase && !room.phase.round ? { phase: room.phase.id } : {})}
-          rights={rights}
-          openBefore={openBefore}
-          title={title ?? t("outline.title")}
-          empty={empty ?? t(writes ? "outline.empty" : "outline.empty_read")}
-        />
-        {writes && room.phase
-          ? <div class="dock"><Composer phase={room.phase} place={place.id} label={label ?? t("note.label")} /></div>
-          : <ReadOnlyMark />}
-      </div>
+      {field && (docked ? <div class="dock">{field}</div> : field)}
     </div>
   );
 }
