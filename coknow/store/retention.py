@@ -11,6 +11,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from ..kernel.messages import Event, Recorded
+from . import log, tokens
 from .tables import ack, event, head, session, token
 
 ERASED = "erased"  # stands where the id of the author stood
@@ -32,15 +33,20 @@ MARK_FORGOTTEN = (
 
 
 def without(recorded: list[Recorded], change: Callable[[Event], Event], person: str | None) -> list[Recorded]:
-    """Only the rows that read differently afterwards. The person's command ids go with their authorship."""
-    changed = []
-    for old in recorded:
-        new = replace(old, event=change(old.event))
-        if person is not None and old.by == person:
-            new = replace(new, by=ERASED, command="")
-        if new != old:
-            changed.append(new)
-    return changed
+    """Only the rows that read differently afterwards."""
+    pairs = [(old, one_without(old, change, person)) for old in recorded]
+    return [new for old, new in pairs if new != old]
+
+
+def one_without(old: Recorded, change: Callable[[Event], Event], person: str | None) -> Recorded:
+    """The person's command ids go with their authorship."""
+    new = replace(old, event=change(old.event))
+    return replace(new, by=ERASED, command="") if person is not None and old.by == person else new
+
+
+def drop_person(connection: Connection, of: str, person: str) -> None:
+    log.drop_acks_of(connection, of, person)
+    tokens.drop(connection, of, person)
 
 
 def sessions_to_forget(connection: Connection, now: int) -> list[str]:

@@ -15,6 +15,7 @@ from .library import Library
 from .log import Ack
 from .sessions import SessionRow
 from .tokens import Holder, Token
+from .tokens import keep as keep_tokens
 
 
 class Store:
@@ -67,7 +68,7 @@ class Store:
         with self._writing() as connection:
             sessions.add(connection, row)
             log.begin(connection, row.id, rows, answers, deadline)
-            self._keep(connection, row.id, tokens)
+            keep_tokens(connection, row.id, list(tokens))
 
     def append(
         self,
@@ -87,10 +88,15 @@ class Store:
         Forgotten: the log is gone. Busy: try again. Interrupted: read again, it may or may not hold."""
         rows, answers = log.event_rows(session, expected_seq, recorded), log.ack_rows(session, list(acks))
         with self._writing() as connection:
-            log.append(connection, session, expected_seq, rows, answers, deadline)
-            self._keep(connection, session, tokens)
-            if row:
-                sessions.change(connection, session, row)
+            self._append(connection, session, expected_seq, rows, answers, deadline, tokens, row)
+
+    @staticmethod
+    def _append(connection, session, expected_seq, rows, answers, deadline, tokens, changes) -> None:
+        log.append(connection, session, expected_seq, rows, answers, deadline)
+        if tokens:
+            keep_tokens(connection, session, list(tokens))
+        if changes:
+            sessions.change(connection, session, changes)
 
     def read(self, session: str, after: int = 0) -> list[Recorded]:
         """Empty for a session that has no log. CorruptLog names the session and the seq of a bad row."""
@@ -144,7 +150,7 @@ class Store:
 
     def keep_token(self, hash: str, session: str, person: str, kind: str = "rejoin") -> None:
         with self._writing() as connection:
-            tokens.keep(connection, session, [Token(hash, person, kind)])
+            keep_tokens(connection, session, [Token(hash, person, kind)])
 
     def holder(self, hash: str) -> Holder | None:
         with self._reading() as connection:
@@ -153,11 +159,6 @@ class Store:
     def drop_tokens(self, session: str, person: str) -> None:
         with self._writing() as connection:
             tokens.drop(connection, session, person)
-
-    @staticmethod
-    def _keep(connection, session: str, new: Iterable[Token]) -> None:
-        if new:
-            tokens.keep(connection, session, list(new))
 
     # time
 
@@ -194,20 +195,23 @@ class Store:
         recorded: list[Recorded],
         acks: Iterable[Ack] = (),
         deadline: int | None = None,
+        tokens: Iterable[Token] = (),
+        *,
+        row: dict | None = None,
     ) -> int:
-        """Rewrites the log up to `expected_seq` by `change` and appends the events that tell of it, in one
-        transaction with the same fence as `append`. With a person, their authorship, answers and tokens go too;
-        without one it only rewrites (presence facts at closing). Returns how many events read differently.
+        """`append`, and in the same transaction the whole log, these events too, rewritten by `change`, which is
+        called once for each event in the order of the log.
 
-        The transaction is the longer the longer the log; it is rare enough for that."""
-        history = self.read(session)[:expected_seq]
-        changed = retention.without(history, change, person)
-        rows, answers = log.event_rows(session, expected_seq, recorded), log.ack_rows(session, list(acks))
+        With a person, their authorship, answers and tokens go as well; without one it only rewrites (presence facts
+        at closing). Returns how many old events read differently now. The transaction is the longer the longer
+        the log; it is rare enough for that."""
+        changed = retention.without(self.read(session)[:expected_seq], change, person)
+        rows = log.event_rows(session, expected_seq, [retention.one_without(new, change, person) for new in recorded])
+        answers = log.ack_rows(session, list(acks))
         with self._writing() as connection:
             if person is not None:
-                log.drop_acks_of(connection, session, person)
-                tokens.drop(connection, session, person)
-            log.append(connection, session, expected_seq, rows, answers, deadline)
+                retention.drop_person(connection, session, person)
+            self._append(connection, session, expected_seq, rows, answers, deadline, tokens, row)
             log.rewrite_dangerously(connection, session, changed)
         self._database.settle()
         return len(changed)

@@ -59,6 +59,31 @@ def test_erasing_drops_the_persons_answers_and_tokens_and_nobody_elses(bobs):
     assert bobs.ack(CAFE, BOB, "erase me") == {"ok": True}
 
 
+def test_what_the_person_did_in_the_same_moment_is_erased_as_well(bobs):
+    """The shell commits several commands together; one of them may be the wish to be erased."""
+    last_words = [said(5, SECRET), said(6, "Alice meanwhile", ALICE), replace(erased_by(BOB, 7), by=BOB, command="c7")]
+    bobs.erase(CAFE, BOB, without_secrets, 4, last_words, [Ack(BOB, "c7", {"ok": True})])
+    log = bobs.read(CAFE, after=4)
+    assert [one.event.body.get("text") for one in log] == ["", "Alice meanwhile", None]
+    assert [(one.by, one.command) for one in log] == [(ERASED, ""), (ALICE, "c6"), (ERASED, "")]
+    assert bobs.ack(CAFE, BOB, "c7") == {"ok": True}
+
+
+def test_the_change_meets_each_event_once_in_the_order_of_the_log(bobs):
+    met = []
+    bobs.erase(CAFE, BOB, lambda event: met.append(event) or event, 4, [said(5, "last")])
+    assert [event.body["text"] for event in met] == ["line 1", "We made this together", SECRET, "Alice again", "last"]
+
+
+def test_whatever_else_the_moment_brought_is_written_too(bobs):
+    bobs.erase(
+        CAFE, BOB, without_secrets, 4, [erased_by(BOB, 5)], [], NOON + 30, [Token("new", ALICE)], row={"status": "closed"}
+    )
+    assert bobs.holder("new").person == ALICE
+    assert bobs.session(CAFE).status == "closed"
+    assert bobs.due_deadlines(NOON + 100) == [(CAFE, NOON + 30)]
+
+
 def test_erasing_behind_the_end_of_the_log_clashes_and_changes_nothing(bobs, second):
     second.append(CAFE, 4, [said(5, "meanwhile")])
     with pytest.raises(Clash):
