@@ -26,10 +26,10 @@ while True:
 
 
 @pytest.mark.parametrize("acknowledged", [1, 7, 250])
-def test_what_was_acknowledged_survives_the_kill(store, database_url, acknowledged):
+def test_what_was_acknowledged_survives_the_kill(store, store_url, acknowledged):
     opened(store)
     process = processes.start(
-        [sys.executable, "-c", APPENDER, database_url], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [sys.executable, "-c", APPENDER, store_url], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     heard = b""
     while heard.count(b"\n") < acknowledged:
@@ -41,7 +41,7 @@ def test_what_was_acknowledged_survives_the_kill(store, database_url, acknowledg
     assert process.wait(30) == -signal.SIGKILL
     last = int(re.findall(rb"(\d+)\n", heard)[-1])
 
-    reopened = Store.open(database_url)
+    reopened = Store.open(store_url)
     reached = reopened.last_seq(CAFE)
     assert reached >= last
     assert [one.seq for one in reopened.read(CAFE)] == list(range(1, reached + 1))

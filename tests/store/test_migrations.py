@@ -25,16 +25,24 @@ print("upgraded", store.ready(), flush=True)
 """
 
 
-def test_the_migrations_make_the_tables_the_code_speaks_of(store):
-    with store._database.reading() as connection:
+@pytest.fixture
+def upgraded(database_url):
+    store = Store.open(database_url)
+    store.upgrade()
+    yield store
+    store.close()
+
+
+def test_the_migrations_make_the_tables_the_code_speaks_of(upgraded):
+    with upgraded._database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
         assert set(inspect(connection).get_table_names()) == {*metadata.tables, "alembic_version"}
 
 
-def test_upgrading_again_changes_nothing_and_loses_nothing(store, database_url):
-    opened(store)
-    store.upgrade()
+def test_upgrading_again_changes_nothing_and_loses_nothing(upgraded, database_url):
+    opened(upgraded)
+    upgraded.upgrade()
     again = Store.open(database_url)
     again.upgrade()
     assert again.last_seq(CAFE) == 1
@@ -85,8 +93,8 @@ def test_a_failed_upgrade_leaves_nothing_half_made(database_url, monkeypatch):
     store.close()
 
 
-def test_a_database_of_a_newer_coknow_is_left_alone(store):
-    with store._database.writing() as connection:
+def test_a_database_of_a_newer_coknow_is_left_alone(upgraded):
+    with upgraded._database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(TooNew, match="9999"):
-        store.upgrade()
+        upgraded.upgrade()
