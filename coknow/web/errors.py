@@ -105,7 +105,14 @@ def wants_json() -> bool:
 
 def _page(status: int, code: str, sentence: str, incident: str = "") -> str:
     return render_template(
-        "error.html", status=status, code=code, sentence=sentence, incident=incident, offer_code=code in _MAYBE_A_CODE
+        "error.html",
+        status=status,
+        code=code,
+        sentence=sentence,
+        incident=incident,
+        offer_code=code in _MAYBE_A_CODE,
+        # what was typed stays in the field, to be mended rather than typed again
+        typed=(request.view_args or {}).get("code", "")[:40] if code == "no_such_session" else "",
     )
 
 

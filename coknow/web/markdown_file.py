@@ -67,9 +67,9 @@ class _Writer:
         yield from self._list("harvest.insights", self.harvest.insights)
         yield from self._list("harvest.patterns", self.harvest.patterns)
         yield from self._list("harvest.questions", self.harvest.questions)
-        yield from self._list("harvest.only_here", self.harvest.only_at_one_table, "harvest.only_here_why")
+        yield from self._list("harvest.only_here", self.harvest.only_at_one_table, "harvest.only_here_why", kinds=True)
 
-    def _list(self, title: str, found: list[Line], why: str = "", whence: bool = True):
+    def _list(self, title: str, found: list[Line], why: str = "", whence: bool = True, kinds: bool = False):
         if not found:
             return
         yield f"## {self.t(title)}"
@@ -78,7 +78,7 @@ class _Writer:
             yield f"*{self.t(why)}*"
             yield ""
         for line in found:
-            yield from self._note(line, 0, self._whence(line) if whence else "", labelled=False)
+            yield from self._note(line, 0, self._whence(line) if whence else "", labelled=kinds)
         yield ""
 
     def _whence(self, line: Line) -> str:

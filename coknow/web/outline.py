@@ -93,6 +93,7 @@ def of(harvest: dict) -> Harvest:
         name: [_line(note) for note in harvest.get(name) or []]
         for name in ("insights", "questions", "patterns", "only_at_one_table", "shared", "takeaways", "feedback")
     }
+    lists["only_at_one_table"] = _said_once(lists["only_at_one_table"], tables)
     of_table = {table["number"]: table.get("theme", "") for table in tables}
     for line in (line for found in lists.values() for line in found):
         line.theme = of_table.get(line.place, "")
@@ -109,6 +110,21 @@ def of(harvest: dict) -> Harvest:
         one_table_per_theme=all(len(theme.get("tables", [])) <= 1 for theme in harvest.get("themes", [])),
         **lists,
     )
+
+
+def _said_once(lines: list[Line], tables: list[dict]) -> list[Line]:
+    """By table, without what was written word for word at another table too."""
+    heard: dict[str, set[int]] = {}
+    for table in tables:
+        for part in table["rounds"]:
+            for note in part["notes"]:
+                heard.setdefault(_bare(note["text"]), set()).add(table["number"])
+    alone = [line for line in lines if len(heard.get(_bare(line.text), ())) < 2]
+    return sorted(alone, key=lambda line: line.place)
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def _table(table: dict, known: dict[str, Line]) -> Section:

@@ -5,13 +5,16 @@ comes over the socket.
 """
 
 from flask import Blueprint, Response, redirect, render_template, request
+from markupsafe import Markup
 
 from coknow.kernel.rejected import Rejected
+from coknow.session import picture
+from coknow.session.template import programme
 
 from . import accounts, codes, exports, forms, language, outline, shelf
 from .doors import known_session
 from .errors import Refused, sentence_for, status_of
-from .picture import room, timeline
+from .picture import entrance
 from .site import absolute, site
 
 blueprint = Blueprint("pages", __name__)
@@ -40,7 +43,7 @@ def join_by_code():
 
 
 def _start_page(typed: str = "", wrong: str = "") -> str:
-    return render_template("start.html", typed=typed, wrong=wrong, room=room(5, 5))
+    return render_template("start.html", typed=typed, wrong=wrong, picture=entrance())
 
 
 @blueprint.get("/robots.txt")
@@ -160,9 +163,23 @@ def host_home():
         "host_home.html",
         account=account,
         sessions=site().store.sessions_of(account.id),
-        templates=[(template, timeline(template)) for template in shelf.offered()],
+        templates=[_pictured(template) for template in shelf.offered()],
         form_token=forms.token(),
     )
+
+
+def _pictured(template: dict) -> dict:
+    settings, now_in = template["settings"], language.current()
+    size = settings.get("table_size", 4)
+    tables = max(2, round(template["size"]["best"] / size)) if template.get("size") else 6
+    return {
+        "template": template,
+        "steps": programme(template, settings),
+        "timeline": Markup(picture.timeline(template, settings, now_in)),
+        "room": Markup(
+            picture.room(tables, size, now_in, settings.get("mode", ""), settings.get("table_host", ""), f"-{template['id']}")
+        ),
+    }
 
 
 # -- the harvest ---------------------------------------------------------------------------------------------------------
@@ -176,9 +193,10 @@ def harvest(code: str):
     except Rejected as problem:
         if problem.code != "harvest_not_open":
             raise
-        # a host who has only a token, no account, carries it in the fragment: page-site asks again with it
+        # A page of its own, not an error: a host who has only a token, no account, carries it in the fragment,
+        # and page-site asks again with it.
         title = site().sessions.find(code).title
-        return render_template("harvest_closed.html", code=code, title=title, sentence=sentence_for(problem)), 403
+        return render_template("harvest_closed.html", code=code, title=title, sentence=sentence_for(problem))
     return render_template(
         "harvest.html", harvest=outline.of(found), code=code, formats=exports.READY, **exports.words(found)
     )

@@ -80,8 +80,20 @@ def plan_here(template: dict, settings: dict, people: int) -> dict:
         "tables": errand.wish.tables,
         "sizes": dict(sorted(sizes.items(), key=lambda pair: int(pair[0]))),
         "rounds": rounds,
-        "figures": shown["figures"],
+        "figures": {**shown["figures"], **_in_the_words_of_hosts(shown["figures"], errand.wish)},
         "tradeoffs": shown.get("tradeoffs", {}),
+    }
+
+
+def _in_the_words_of_hosts(figures: dict, wish) -> dict:
+    """The planner's figures under the names hosts.plan promises, and what no plan could exceed."""
+    best = seating.attainable(wish.people, min(wish.tables, wish.people), wish.rounds)
+    return {
+        "others": wish.people - 1,
+        "attainable": best.met,
+        "unavoidable": figures.get("lb_repeats", 0),
+        "theme_repeats": figures.get("topic_repeats", 0),
+        "colleagues": figures.get("workplace", 0),
     }
 
 
