@@ -104,7 +104,8 @@ export function namedDocuments(documents: ReadonlySignal<Readonly<Record<string,
     // While I move I hold two places for a moment: the person's document says which is mine.
     place: computed(() => {
       const hosts = documents.value.hosts as Hosts | undefined;
-      const wanted = hosts?.looking ?? person.value?.place;
+      const me = person.value;
+      const wanted = hosts?.people[me?.id ?? ""]?.looking ?? me?.place;
       const held = wanted ? documents.value[`place:${wanted}`] : undefined;
       if (held) return held as Place;
       if (!wanted) return undefined;
