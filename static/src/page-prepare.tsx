@@ -103,7 +103,7 @@ function fillFromSession(): void {
     sessionLanguage.value = room.value.language;
     running.value = true;
     const session = { title: room.value.title, language: room.value.language };
-    startForm(`of.${code}`, template!, draftOf(template!, hosts.value.settings, session, Date.now()));
+    startForm(`of.${code}`, template!, draftOf(template!, hosts.value.settings, session));
     queueMicrotask(() => stop());
   });
 }

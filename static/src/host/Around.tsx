@@ -5,7 +5,7 @@ import { say } from "../live/announcer.tsx";
 import { TablesFloor } from "../live/floor.tsx";
 import { t, tx } from "../live/language.ts";
 import { TablePicture } from "../live/table.tsx";
-import { act, hosts, leads, place, room } from "./console.ts";
+import { act, hosts, leads, lookedAt, room } from "./console.ts";
 import { Icon } from "./icons.tsx";
 import { LookIn } from "./LookIn.tsx";
 import { NewPerson } from "./NewPerson.tsx";
@@ -25,7 +25,7 @@ export function Around() {
         <p class="soft">{t("host.around.count", { count: room.value.counts.people })}{goneWords()}</p>
         <button type="button" class="button" onClick={() => (adding.value = true)}><Icon name="phone" /> {t("host.around.add")}</button>
       </div>
-      {hosts.value.looking && place.value && <LookIn place={place.value} />}
+      {lookedAt.value && <LookIn place={lookedAt.value} />}
       <Search sought={sought.value} seek={(text) => (sought.value = text)} choose={choose} />
       <Unplaced people={unseated.value} choose={choose} />
       {tables.value.length > 0 ? <Picture /> : <Lobby choose={choose} />}
@@ -38,6 +38,8 @@ export function Around() {
   );
 }
 
+const REFOCUS_MS = 120;
+
 function goneWords(): string {
   const gone = members.value.filter((member) => member.gone).length;
   return gone ? ` · ${t("host.around.gone", { count: gone })}` : "";
@@ -45,10 +47,11 @@ function goneWords(): string {
 
 // A moved person's button stands at another table now, a removed one's nowhere: the focus follows, or stays in the view.
 function refocus(id: string | null): void {
-  requestAnimationFrame(() => {
+  // After the dialog has given the focus back to where it was opened, and the patch has moved the button.
+  setTimeout(() => {
     const button = id ? document.querySelector<HTMLElement>(`[data-person="${CSS.escape(id)}"]`) : null;
     (button ?? document.getElementById("view-title"))?.focus();
-  });
+  }, REFOCUS_MS);
 }
 
 function Picture() {

@@ -53,7 +53,7 @@ export function useCallSigns(title: string): { sound: boolean; toggle: () => voi
   const waiting = Object.keys(hosts.value?.calls ?? {}).length;
   const before = useRef(0);
   useEffect(() => {
-    document.title = waiting ? `(${waiting}) ${t("host.help.title")} · ${title}` : title;
+    document.title = waiting ? `(${waiting}) ${t("host.help.title", { count: waiting })} · ${title}` : title;
     if (waiting > before.current && sound.peek()) ring();
     before.current = waiting;
     if (!waiting) return;

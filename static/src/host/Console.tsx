@@ -31,22 +31,28 @@ const WIDE = window.matchMedia("(min-width: 66rem)");
 const wide = signal(WIDE.matches);
 WIDE.addEventListener("change", () => (wide.value = WIDE.matches));
 
-function firstView(): View {
+function namedView(): View | null {
   const named = location.hash.slice(1) as View;
-  if (VIEWS.includes(named)) return named;
-  return room.peek()?.status === "lobby" ? "doors" : room.peek()?.status === "closed" ? "harvest" : WIDE.matches ? "around" : "programme";
+  return VIEWS.includes(named) ? named : null;
+}
+
+/** Until the host chooses: the doors while people arrive, who is where while it runs, the harvest afterwards. */
+function usualView(status: string): View {
+  if (status === "lobby") return "doors";
+  return status === "closed" ? "harvest" : wide.value ? "around" : "programme";
 }
 
 export function Console() {
-  const view = useSignal<View>(firstView());
+  const chosen = useSignal<View | null>(namedView());
   const session = room.value;
   const above = useHeightFor("--above");
   const signs = useCallSigns(session?.title ?? "");
   if (!session || !hosts.value) return null;
-  const shown: View = wide.value && view.value === "programme" ? "around" : view.value;
+  const view = chosen.value ?? usualView(session.status);
+  const shown: View = wide.value && view === "programme" ? "around" : view;
 
   function show(next: View, focus = true): void {
-    view.value = next;
+    chosen.value = next;
     history.replaceState(history.state, "", `#${next}`);
     if (focus) requestAnimationFrame(() => document.getElementById("view-title")?.focus());
   }

@@ -13,8 +13,6 @@ import { tablesFor } from "../prepare/plan.ts";
 import { countdown, stepName, whatHappens } from "./words.ts";
 
 const UNDO_MS = 10_000;
-// A nervous double click must not skip a whole round.
-const DOUBLE_PRESS_MS = 1500;
 
 function openTables(): number {
   const open = Object.values(hosts.value?.places ?? {}).filter((place) => !place.closed).length;
@@ -99,17 +97,20 @@ function TimeButtons({ paused }: { paused: boolean }) {
 }
 
 function Forward({ next, current }: { next?: Step; current?: Step }) {
-  const pressedAt = useSignal(0);
+  const going = useSignal(false);
   const closing = useSignal(false);
   const blocked = !leads.value;
   const lobby = room.value?.status === "lobby";
 
-  async function press() {
-    if (Date.now() - pressedAt.value < DOUBLE_PRESS_MS) return;
-    pressedAt.value = Date.now();
-    if (next) await act("phase.next", {});
-    else closing.value = true;
+  // A nervous double click or a key held down must not skip a whole round: one press, one step.
+  async function press(event: MouseEvent): Promise<void> {
+    if (event.detail > 1 || going.value) return;
+    if (!next) { closing.value = true; return; }
+    going.value = true;
+    await act("phase.next");
+    going.value = false;
   }
+  const noRepeats = (event: KeyboardEvent): void => { if (event.repeat) event.preventDefault(); };
 
   const ms = left(room.value?.phase, now.value);
   const label = lobby ? t("host.next.start") : next ? t("host.next.next") : t("host.next.close");
@@ -117,7 +118,7 @@ function Forward({ next, current }: { next?: Step; current?: Step }) {
     <div class="forward">
       {/* The strip scrolls away on a phone; this line and the button stay. */}
       <p class="forward-mini" aria-hidden="true"><span>{current ? nameOf(current) : t("host.now.before")}</span>{ms !== undefined && <strong class="digits">{countdown(ms)}</strong>}</p>
-      <button type="button" id="forward" class="button main wide" disabled={blocked} aria-describedby="forward-does" onClick={press}>
+      <button type="button" id="forward" class="button main wide" disabled={blocked} aria-describedby="forward-does" onClick={press} onKeyDown={noRepeats}>
         {label} <Icon name={next ? "arrow" : "check"} />
       </button>
       <p id="forward-does" class="forward-does">

@@ -7,17 +7,39 @@ import { listed, t } from "../live/language.ts";
 import { TablePicture } from "../live/table.tsx";
 import { hosts, room } from "./console.ts";
 import { Icon } from "./icons.tsx";
+import { useAttainable } from "./attainable.ts";
 import { changedSeats, roundNumbers, seating, type Plan, type Rounds } from "./meetings.ts";
+import { tablesFor } from "../prepare/plan.ts";
 import { members, memberById } from "./roster.ts";
 import { figureSentences, tradeoffSentences } from "./words.ts";
 
 export function PlanView() {
   const plan = hosts.value?.plan;
-  if (!plan) return <p class="soft">{room.value?.status === "lobby" ? t("host.plan.at_start") : t("host.plan.none")}</p>;
+  if (!plan) return room.value?.status === "closed" ? <p class="soft">{t("host.plan.none")}</p> : <Beforehand />;
   return (
     <div class="stack far">
       <Figures plan={plan} />
       <RoundsOfPlan plan={plan} />
+    </div>
+  );
+}
+
+/** Before the start: what could be reached with those who are here now. */
+function Beforehand() {
+  const people = room.value?.counts.people ?? 0;
+  const settings = hosts.value?.settings ?? {};
+  const tables = tablesFor(settings, people);
+  const found = useAttainable(settings.mode !== "carousel" && people >= 2 ? { people, tables, rounds: settings.rounds ?? 3 } : null);
+  return (
+    <div class="stack close">
+      <p class="soft">{t("host.plan.at_start")}</p>
+      {found && (
+        <>
+          <p>{t("host.plan.if_now", { count: people, tables })}</p>
+          <p class="reach-lead">{t("prepare.reach", { met: found.met, others: found.others })}</p>
+          <p>{found.perfect ? t("prepare.reach_perfect") : t("prepare.reach_best")}</p>
+        </>
+      )}
     </div>
   );
 }

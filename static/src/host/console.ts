@@ -11,7 +11,8 @@ export const room = computed(() => wire.value?.room.value);
 export const person = computed(() => wire.value?.person.value);
 export const hosts = computed(() => wire.value?.hosts.value);
 export const screen = computed(() => wire.value?.screen.value);
-export const place = computed(() => wire.value?.place.value);
+/** The table this host looks in on: the only place whose document a host holds. */
+export const lookedAt = computed(() => wire.value?.place.value);
 export const line = computed(() => wire.value?.line.value ?? "connecting");
 export const refusal = computed(() => wire.value?.refusal.value ?? null);
 

@@ -1,63 +1,42 @@
 // What these settings reach, before anybody has come: how many others each can meet, and the plan as a picture.
-import { signal, useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import type { Plan } from "../live/documents.ts";
 import { TablesFloor, type FloorPerson, type FloorTable } from "../live/floor.tsx";
 import { t, tx } from "../live/language.ts";
+import { useAnswer, useAttainable, type Attainable } from "../host/attainable.ts";
 import { ask } from "../host/rest.ts";
 import { tradeoffSentences, type Figures } from "../host/words.ts";
 import { draft, settings, tables } from "./form.ts";
 import { peoplePerTable } from "./plan.ts";
 
-export type Attainable = { others: number; met: number; met_most?: number; repeats?: number; perfect?: boolean; cure_tables?: number };
 type Preview = { tables: number; rounds: Plan["rounds"]; figures: Figures; tradeoffs: Plan["tradeoffs"] };
 
-const WAIT_MS = 350;
 // A picture of more seats than this is a carpet; the figure says it better.
 const MOST_DRAWN = 160;
-
-const attainable = signal<Attainable | null>(null);
-const preview = signal<Preview | null>(null);
-
-/** Asks after a pause in typing; an answer to an older question is thrown away. */
-function useAnswer<T>(question: string | null, put: (answer: T | null) => void, asking: (signal: AbortSignal) => ReturnType<typeof ask<T>>): void {
-  useEffect(() => {
-    if (!question) { put(null); return; }
-    const stop = new AbortController();
-    const waiting = setTimeout(async () => {
-      const answer = await asking(stop.signal);
-      if (!stop.signal.aborted) put(answer.ok ? answer.body : null);
-    }, WAIT_MS);
-    return () => { clearTimeout(waiting); stop.abort(); };
-  }, [question]);
-}
 
 export function Reach() {
   const now = draft.value!;
   const people = now.expected ?? 0;
   const count = tables.value;
   const possible = people >= 2 && people <= 2000 && count >= 1 && count <= people;
-  const path = possible && now.mode === "scatter" ? `/api/v1/attainable?people=${people}&tables=${count}&rounds=${now.rounds}` : null;
-  useAnswer<Attainable>(path, (answer) => (attainable.value = answer), (signal) => ask(path!, { signal }));
+  const attainable = useAttainable(possible && now.mode === "scatter" ? { people, tables: count, rounds: now.rounds } : null);
   const { mode, rounds, table_size, table_host, themes, by_language, keep_apart } = settings.value;
   const body = possible && people <= MOST_DRAWN ? JSON.stringify({ people, settings: { mode, rounds, table_size, table_host, themes, by_language, keep_apart } }) : null;
-  useAnswer<Preview>(body, (answer) => (preview.value = answer), (signal) => ask("/api/v1/plan-preview", { method: "POST", body: JSON.parse(body!), signal }));
+  const preview = useAnswer<Preview>(body, (asked, signal) => ask("/api/v1/plan-preview", { method: "POST", body: JSON.parse(asked), signal }));
   if (!possible) return <p class="soft">{t("prepare.reach_none")}</p>;
   const [least, most] = peoplePerTable(people, count);
   return (
     <div class="stack close">
       <p>{least === most ? t("prepare.tables_even", { count, size: most }) : t("prepare.tables_uneven", { count, least, most })}</p>
-      <Promise_ carousel={now.mode === "carousel"} size={most} rounds={now.rounds} />
-      {preview.value && Object.keys(preview.value.rounds).length > 0 && <PlanPicture preview={preview.value} people={people} />}
+      {now.mode === "carousel" ? <p class="reach-lead" role="status">{t("prepare.reach_carousel", { others: most - 1, rounds: now.rounds })}</p> : attainable && <Meetings found={attainable} preview={preview} />}
+      {preview && Object.keys(preview.rounds).length > 0 && <PlanPicture preview={preview} people={people} />}
     </div>
   );
 }
 
-function Promise_({ carousel, size, rounds }: { carousel: boolean; size: number; rounds: number }) {
-  if (carousel) return <p class="reach-lead" role="status">{t("prepare.reach_carousel", { others: size - 1, rounds })}</p>;
-  const found = attainable.value;
-  if (!found) return null;
-  const sentences = preview.value ? tradeoffSentences(preview.value.tradeoffs) : [];
+function Meetings({ found, preview }: { found: Attainable; preview: Preview | null }) {
+  const sentences = preview ? tradeoffSentences(preview.tradeoffs) : [];
   return (
     <div role="status" class="stack close">
       <p class="reach-lead">{t("prepare.reach", { met: found.met, others: found.others })}</p>

@@ -64,13 +64,14 @@ function nextMorning(now: number): { date: string; time: string } {
 const two = (n: number): string => String(n).padStart(2, "0");
 const dateField = (day: Date): string => `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 
-function whenOf(startsAt: number | undefined, now: number): { date: string; time: string } {
-  if (startsAt === undefined) return nextMorning(now);
+function whenOf(startsAt: number | undefined, now: number | undefined): { date: string; time: string } {
+  if (startsAt === undefined) return now === undefined ? { date: "", time: "" } : nextMorning(now);
   const day = new Date(startsAt);
   return { date: dateField(day), time: `${two(day.getHours())}:${two(day.getMinutes())}` };
 }
 
-export function draftOf(template: Template, settings: Settings, session: { title: string; language: Language }, now: number): Draft {
+/** `now` proposes a time for a new session; one that exists without a time keeps none. */
+export function draftOf(template: Template, settings: Settings, session: { title: string; language: Language }, now?: number): Draft {
   const rounds = settings.rounds ?? 3;
   const themes = numbered(settings.themes);
   return {

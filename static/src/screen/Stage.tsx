@@ -29,27 +29,37 @@ function Lobby({ room }: { room: Room }) {
   );
 }
 
-const RINGS = [{ radius: 92, most: 22 }, { radius: 118, most: 30 }, { radius: 144, most: 38 }, { radius: 170, most: 46 }];
+const RING = { first: 92, step: 26, most: [22, 30, 38, 46] };
+
+/** People in rings around the table, each ring as full as the others; past the last ring the number alone tells. */
+function rings(people: number): { radius: number; count: number }[] {
+  let needed = 0;
+  for (let room = 0; needed < RING.most.length && room < people; needed++) room += RING.most[needed]!;
+  const capacity = RING.most.slice(0, needed).reduce((sum, most) => sum + most, 0);
+  let left = Math.min(people, capacity);
+  return RING.most.slice(0, needed).map((most, i) => {
+    const count = i === needed - 1 ? left : Math.min(left, Math.round((people * most) / capacity));
+    left -= count;
+    return { radius: RING.first + i * RING.step, count };
+  });
+}
 
 /** One big table that fills as people arrive. */
 function Arrivals({ people }: { people: number }) {
-  let left = people;
+  const around = rings(people);
+  const reach = RING.first + Math.max(0, around.length - 1) * RING.step + 14;
   return (
     <div class="arrivals">
-      <svg class="arrivals-table" viewBox="-190 -190 380 380" aria-hidden="true" focusable="false">
+      <svg class="arrivals-table" viewBox={`${-reach} ${-reach} ${2 * reach} ${2 * reach}`} aria-hidden="true" focusable="false">
         <circle class="table-wood" r="70" />
         <circle class="table-cloth" r="58" />
         <circle class="table-hem" r="52" />
         <text class="table-number" dy="0.36em">{people}</text>
-        {RINGS.map(({ radius, most }) => {
-          const here = Math.min(left, most);
-          left -= here;
-          return spots(here, -90, radius).map((spot, i) => (
-            <g key={`${radius}-${i}`} class="seat" transform={`translate(${spot.x} ${spot.y})`}>
-              <g class="seat-body"><circle class="arrived" r="9.5" /></g>
-            </g>
-          ));
-        })}
+        {around.map(({ radius, count }, ring) => spots(count, -90 + ring * 8, radius).map((spot, i) => (
+          <g key={`${ring}-${i}`} transform={`translate(${spot.x} ${spot.y})`}>
+            <g class="seat-body"><circle class="arrived" r="9.5" /></g>
+          </g>
+        )))}
       </svg>
       <p class="arrivals-words" role="status">{people ? t("screen.here", { count: people }) : t("screen.nobody")}</p>
     </div>

@@ -7,7 +7,7 @@ import { t } from "../live/language.ts";
 import { Said } from "../live/said.tsx";
 
 const TURN_MS = 14_000;
-const PER_COLUMN = { few: 4, some: 6, many: 7 };
+const PER_COLUMN = { few: 4, some: 6 };
 
 /** Whether pages turn by themselves; one switch for the whole screen, in its foot. */
 export const turning = signal(true);
@@ -24,7 +24,7 @@ function columnsOf(items: Record<string, HarvestItem>): [Kind, Item[]][] {
 export function Wall({ items }: { items: Record<string, HarvestItem> }) {
   const columns = columnsOf(items);
   const longest = columns.reduce((most, [, list]) => Math.max(most, list.length), 0);
-  const density = longest <= PER_COLUMN.few ? "few" : longest <= PER_COLUMN.some ? "some" : "many";
+  const density = longest <= PER_COLUMN.few ? "few" : "some";
   const pages = Math.max(1, Math.ceil(longest / PER_COLUMN[density]));
   const page = useSignal(0);
   useEffect(() => {
