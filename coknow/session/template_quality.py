@@ -108,12 +108,10 @@ def _whole(template: dict):
 
 
 def _time(template: dict):
-    for mode in MODES:
-        steps = programme(template, template["settings"] | {"mode": mode})
-        if total(steps) != template["minutes"]:
-            yield Problem("minutes", "minutes_off", {"sum": total(steps), "minutes": template["minutes"]})
-            break
-    for step in programme(template, template["settings"]):
+    steps = programme(template, template["settings"])
+    if total(steps) != template["minutes"]:
+        yield Problem("minutes", "minutes_off", {"sum": total(steps), "minutes": template["minutes"]})
+    for step in steps:
         needed = _needed(step, template["settings"]["table_size"])
         if step["minutes"] < needed:
             yield Problem(f"phases.{step['id']}", "too_little_time", {"minutes": step["minutes"], "needed": needed})

@@ -36,6 +36,7 @@ REFUSED = [
     ({"questions": {"1": {"de": "Warum?"}}}, "questions.1.de", "unknown_language"),
     ({"purpose": "x" * 10_000}, "purpose.fi", "too_long"),
     ({"purpose": "x" * 10_000_000}, "purpose.fi", "too_long"),
+    ({"purpose": "\u202e" * 1_000_000}, "purpose.fi", "too_long"),  # nothing of it would be left, but it is work
     ({"purpose": "a\x1b[31m"}, "purpose.fi", "control_character"),
     ({"purpose": "a\ud800"}, "purpose.fi", "control_character"),
     ({"purpose": 7}, "purpose", "not_text"),
@@ -129,7 +130,9 @@ def test_the_defaults_given_are_not_changed_and_not_shared():
     found = merge(defaults, {"themes": {"1": "A"}})
     found["themes"]["1"]["text"]["fi"] = "B"
     found["phases"]["x"] = found["companion"]["main"] = "changed"
-    assert defaults == CAFE["settings"] and merge({}, {}) == DEFAULTS
+    assert defaults == CAFE["settings"]
+    merge({}, {})["companion"]["mode"] = "changed"
+    assert merge({}, {})["companion"] == {"mode": "none"} == DEFAULTS["companion"]
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.sampled_from(["scatter", "https://a.b"])

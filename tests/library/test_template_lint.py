@@ -66,6 +66,7 @@ PLANTED = [
     ("phases.3.minutes", 60, "unknown_field", "phases.3.minutes"),
     ("phases.1.id", "welcome", "id_twice", "phases.1.id"),
     ("phases.4.id", "cafe-move-2", "id_twice", "phases.4.id"),
+    ("phases.0.id", "cafe-2", "id_twice", "phases.3.id"),
     ("phases.4", {**copy.deepcopy(GOOD["phases"][3]), "id": "again"}, "second_rotation", "phases.4"),
     ("phases.3", REMOVED, "question_without_rounds", "phases.2.question"),
     ("phases.0.title", REMOVED, "not_visualised", "phases.0.title"),
@@ -132,6 +133,11 @@ def test_a_draft_that_could_not_run_is_refused():
 def test_deceiving_characters_do_not_get_in():
     found = template.parse(planted("names.fi", "Kah\u202evila\u2066 \ufeffnyt"))
     assert found["names"]["fi"] == "Kahvila nyt"
+
+
+def test_letters_put_together_from_two_signs_become_one_and_choices_are_given_once():
+    found = template.parse(planted("names.fi", "Pa\u0308iva\u0308", planted("serves", ["dialogue", "dialogue"])))
+    assert found["names"]["fi"] == "P\u00e4iv\u00e4" and found["serves"] == ["dialogue"]
 
 
 def test_a_flood_of_faults_is_cut_off():

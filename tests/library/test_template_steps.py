@@ -74,6 +74,7 @@ def test_a_carousel_says_what_a_carousel_does():
     assert carousel["cafe-move-2"]["title"]["fi"] == "Ryhmä kiertää"
     assert carousel["cafe-2"]["settings"]["mode"] == "carousel"
     assert carousel["think"]["prompt"] == carousel["cafe-1"]["prompt"] != scatter["cafe-1"]["prompt"]
+    assert carousel["etiquette"]["script"]["say"] != scatter["etiquette"]["script"]["say"]
     # what the carousel does not say otherwise stays
     assert carousel["etiquette"]["script"]["watch"] == scatter["etiquette"]["script"]["watch"]
 
@@ -99,6 +100,12 @@ def test_ten_minutes_late_the_rounds_give_and_the_harvest_stays():
     assert sum(after.values()) == 90
     assert all(after[name] == by_id(steps)[name]["minutes"] for name in ("harvest-write", "wall", "checkout", "feedback"))
     assert after["cafe-1"] == after["cafe-2"] == after["cafe-3"] < 18
+
+
+def test_the_harvest_stays_whole_until_the_rounds_are_halved():
+    assert shrink(steps_of(), 65)["wall"] == 15
+    assert {shrink(steps_of(), 65)[f"cafe-{n}"] for n in (1, 2, 3)} == {9}
+    assert shrink(steps_of(), 64)["wall"] < 15
 
 
 def test_very_late_everything_gives_but_nothing_below_its_floor():
