@@ -73,3 +73,13 @@ def test_where_wishes_contradict_the_numbers_say_so():
     assert ids(people=8, tables=2, rounds=1, workplace=("a",) * 8)["colleagues_together"] == {
         "id": "colleagues_together", "meetings": 12, "least_meetings": 12}
     assert ids(people=9, tables=2, rounds=1, language=("fi",) * 8 + ("sv",))["language_without_table"]["languages"] == 1
+
+
+def test_a_plan_can_be_checked_from_outside():
+    wish = '{"N": 4, "T": 2, "R": 2}'
+    good = json.loads(exchange.check(wish, '{"rounds": [[0, 0, 1, 1], [1, 1, 0, 0]]}'))
+    assert good["ok"] and good["figures"]["repeats"] == 2 and good["figures"]["topic_repeats"] == 0
+    bad = json.loads(exchange.check(wish, '{"rounds": [[0, 0, 1, 5], [1, 1, 0, 0]]}'))
+    assert not bad["ok"] and "unknown table" in bad["errors"][0]
+    with pytest.raises(BadWish):
+        exchange.check(wish, "[]")

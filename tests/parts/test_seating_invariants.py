@@ -175,3 +175,8 @@ def test_a_latecomer_moves_nobody_and_sits_where_people_are_needed(people, table
     for r in range(now, rounds):
         count = [made.rounds[r].count(t) for t in range(tables)]
         assert count[path[r]] <= min(count) + 1
+
+
+def test_a_pin_of_somebody_absent_pins_nobody():
+    wish = Wish(11, 2, 1, active=(frozenset({0, 1, 2, 3}),), pins=((8, 0, None), (0, 0, None), (1, 1, None)))
+    assert faults(Case(wish), plan(wish, 1, effort=LIGHT).rounds) == []

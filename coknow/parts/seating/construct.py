@@ -16,9 +16,11 @@ Paths = list[tuple[int, ...]]
 
 
 def hosts_of(case: Case) -> dict[int, int] | None:
-    """{host: table} when every pin holds in every round and every open table has equally many hosts, else None."""
-    first = case.pin[0]
-    if any(row != first for row in case.pin):
+    """{host: table} when every pin holds in every round and every open table has equally many hosts, else None.
+
+    Only for a uniform case.  A pin of somebody who is absent pins nobody."""
+    first = {i: t for i, t in case.pin[0].items() if i in case.active[0]}
+    if any(row != case.pin[0] for row in case.pin):
         return None
     count: dict[int, int] = dict.fromkeys(case.open[0], 0)
     for t in first.values():
@@ -30,7 +32,7 @@ def applies(case: Case) -> bool:
     """Nobody has played, everybody attends, one body a person, one topic a table, hosts evenly spread."""
     return (case.uniform and not case.wish.together and max(case.weight, default=1) == 1
             and (not case.wish.topics or len({case.topic[t] for t in case.open[0]}) == len(case.open[0]))
-            and hosts_of(case) is not None and len(case.active[0]) > len(case.pin[0]))
+            and hosts_of(case) is not None and len(case.active[0]) > len(hosts_of(case)))
 
 
 def slot_paths(tables: int, rows) -> Paths:
@@ -44,10 +46,10 @@ def rotation(case: Case, rng: Random, steps: int, out_of_time) -> tuple[Paths, P
 
     So many consecutive paths as the class size says never meet each other (not promised where a design has no classes)."""
     tables = case.open[0]
-    travellers = len(case.active[0]) - len(case.pin[0])
+    travellers = len(case.active[0]) - len(hosts_of(case))
     size = -(-travellers // len(tables))
     topics = case.wish.topics
-    if not topics and not case.pin[0]:
+    if not topics and not hosts_of(case):
         found = groups.rotation(travellers, len(tables), case.R, rng)
         if found and len(found[0][0]) == case.R:
             return *_named(found, tables), len(tables)
@@ -66,7 +68,7 @@ def rotation(case: Case, rng: Random, steps: int, out_of_time) -> tuple[Paths, P
 
 def first_rounds(case: Case, rng: Random) -> tuple[tuple[Row, ...], Paths] | None:
     """Groups without topics for more rounds than we know without a repeat: (rows of the first rounds, empty paths)."""
-    if case.wish.topics or case.pin[0]:
+    if case.wish.topics or hosts_of(case):
         return None
     found = groups.rotation(len(case.active[0]), len(case.open[0]), case.R, rng)
     if not found or not 1 < len(found[0][0]) < case.R:

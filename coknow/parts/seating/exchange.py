@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from .check import faults, measure
 from .planner import plan as make_plan
-from .wish import BadWish, Plan, Wish
+from .wish import BadWish, Case, Plan, Wish
 
 
 def _whole(value, field: str) -> int:
@@ -96,3 +97,19 @@ def dumps(plan: Plan, indent: int | None = None) -> str:
 def run(text: str, seed: int = 0, **how) -> str:
     """JSON in, JSON out; ``how`` goes to ``plan`` (effort, out_of_time).  Raises BadWish."""
     return dumps(make_plan(loads(text), seed, **how))
+
+
+def check(wish_text: str, plan_text: str) -> str:
+    """Is a plan (``{"rounds": ...}``) valid for a wish, and what is it worth?  JSON {"ok", "errors", "figures"}.
+
+    Raises BadWish when either text cannot be understood."""
+    case = Case(loads(wish_text))
+    try:
+        given = json.loads(plan_text)
+    except (json.JSONDecodeError, RecursionError) as err:
+        raise BadWish("plan_not_json", str(err)) from None
+    if not isinstance(given, dict):
+        raise BadWish("plan_not_an_object", 'a plan is {"rounds": [...]}')
+    rows = _rows(given.get("rounds"), "rounds")
+    wrong = faults(case, rows)
+    return json.dumps({"ok": not wrong, "errors": wrong, "figures": None if wrong else asdict(measure(case, rows))})
