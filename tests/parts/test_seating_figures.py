@@ -94,3 +94,12 @@ def test_an_empty_chair_of_the_plan_is_a_perfect_path_for_a_latecomer():
     rows = tuple(row + (path[r],) for r, row in enumerate(first.rounds))
     f = measure(Case(Wish(24, 6, 3)), rows)
     assert (f.repeats, f.topic_repeats, f.size_diff) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("people, hosts", [(5, 3), (4, 1), (2, 1), (1, 0), (0, 0)])
+def test_one_table_seats_everybody_beside_its_hosts(people, hosts):
+    """There are fewer slots than travellers here; a plan that waits for a slot would wait for ever."""
+    for topics in (True, False):
+        pins = tuple((i, 0, None) for i in range(hosts))
+        made = plan(Wish(people=people, tables=1, rounds=2, topics=topics, pins=pins), 5, effort=0.01)
+        assert made.rounds == ((0,) * people,) * 2

@@ -60,8 +60,8 @@ def rotation(case: Case, rng: Random, steps: int, out_of_time) -> tuple[Paths, P
             return *_named(found, tables), 5 if len(tables) == 6 else len(tables)
     if len(rows) < size:
         rows = rowsearch.dense_rows(len(tables), case.R, size, topics, rng, steps, out_of_time)
-        if rows is None:
-            return None
+    if rows is None or len(rows) < size:
+        return None  # fewer slots than travellers (one table with hosts and guests): the search seats them
     paths = slot_paths(len(tables), rows)
     return *_named((paths[:travellers], paths[travellers:]), tables), len(tables)
 
