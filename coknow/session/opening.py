@@ -19,7 +19,7 @@ def open_events(template: dict, title: str, language: str, given: dict, host: di
     `rules` is {version, items}: the ground rules people see when joining. Raises Rejected.
     """
     if language not in LANGUAGES:
-        raise Rejected("bad_settings", field="language", reason="unknown")
+        raise Rejected("bad_settings", field="language", reason="not_one_of", allowed=", ".join(LANGUAGES))
     title = arguments.text({"title": title or template["names"].get(language)}, "title", TITLE_LIMIT)
     merged = settings.merge(template["settings"], given or {}, language, template["phases"])
     opened = Event("session.opened", {
