@@ -13,8 +13,9 @@ import { NoSeatYet, type ActivityProps } from "@/session/tablework.tsx";
 /** An anonymous answer carries no name, not even for its writer: what can be said is that it has arrived. */
 function Answered({ phase }: { phase: string }) {
   const { wire } = useLive();
+  const [began] = useState(() => Date.now());
   const [arrived, setArrived] = useState(() => recall<string>("answered") === phase);
-  const arrives = wire.pending.value.some(({ name, answer }) => name === "note.add" && answer?.ok);
+  const arrives = wire.pending.value.some(({ name, at, answer }) => name === "note.add" && at >= began && answer?.ok);
   useEffect(() => {
     if (!arrives) return;
     setArrived(true);

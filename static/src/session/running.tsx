@@ -37,10 +37,14 @@ function announcement(phase: Phase, place: Place | undefined): string {
   return `${tx(phase.title)}. ${where}${taskOf(phase)}`;
 }
 
+const FIELD_WITHIN = 1_500;
+const focusIsLost = () => document.activeElement === null || document.activeElement === document.body;
+
 /** A phase change is said once. Whoever was writing goes on writing; whoever's place vanished lands at the task. */
 function usePhaseChange(room: Room, place: Place | undefined): void {
   const before = useRef<string | undefined>(undefined);
   const wasWriting = useRef(false);
+  const owed = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const phase = room.phase;
   useEffect(() => {
     const notice = (event: FocusEvent) => {
@@ -55,14 +59,18 @@ function usePhaseChange(room: Room, place: Place | undefined): void {
     before.current = phase?.id ?? "";
     if (first || !changed) return;
     if (phase) say(announcement(phase, place), { about: "phase", now: phase.stage === "move" });
-    const lost = document.activeElement === null || document.activeElement === document.body;
-    if (!lost) return;
-    if (wasWriting.current && document.getElementById(COMPOSER_ID)) focusComposer();
-    else document.getElementById("task")?.focus({ preventScroll: false });
-  }, [phase?.id]);
-  useLayoutEffect(() => {
     if (!wasWriting.current) window.scrollTo({ top: 0 });
+    if (!focusIsLost()) return;
+    if (!wasWriting.current) document.getElementById("task")?.focus();
+    else owed.current = setTimeout(() => focusIsLost() && document.getElementById("task")?.focus(), FIELD_WITHIN);
   }, [phase?.id]);
+  // A new phase may bring its table a moment after itself, and only then the field to go on writing in.
+  useLayoutEffect(() => {
+    if (owed.current === undefined || !document.getElementById(COMPOSER_ID)) return;
+    clearTimeout(owed.current);
+    owed.current = undefined;
+    if (focusIsLost()) focusComposer();
+  });
 }
 
 /** Being moved to another table in the middle of a phase is said too; a move phase says it itself. */
