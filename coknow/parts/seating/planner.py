@@ -16,6 +16,7 @@ from .wish import Case, Figures, Plan, Wish
 
 # Temperatures (first, last) in price units, where one more meeting costs 24: measured on tight cafés and live changes.
 WARM, MILD = (8.0, 4.0), (5.0, 3.0)
+LARGE = 400             # bodies; keeps a thousand people within two CPU seconds
 COOL = (3.0, 0.4)       # only colleagues, wishes and published seats still move
 
 
@@ -121,9 +122,12 @@ def _search(best: Best, rng: Random, effort: float, out_of_time) -> None:
     """Improve what there is, then start afresh; ``Best`` keeps the better one."""
     case = best.case
     board = Board(case, rng)
+    large = board.M > LARGE
+    effort *= min(1.0, (500 if case.h else 250) / max(1, board.M))
+    moves = max(4, min(60, 6000 // max(1, board.M)))
     if best.rows and len(best.spare) == board.M - board.first_ghost and not board.filler_of:
         board.load(best.rows, best.spare)      # what was written down, or the published plan
-        search.descend_all(board, 2, 60, out_of_time)
+        search.descend_all(board, 2, moves, out_of_time)
         best.offer(board.rows(), board.paths())
         if not best.reached():
             _walk_chains(best, board, effort, MILD[0], out_of_time)
@@ -131,8 +135,8 @@ def _search(best: Best, rng: Random, effort: float, out_of_time) -> None:
             best.offer(board.rows(), board.paths())
             search.anneal_all(board, int(effort * 50_000), *COOL, out_of_time)
             best.offer(board.rows(), board.paths())
-        if best.reached() or out_of_time():
-            return
+        if best.reached() or out_of_time() or (large and not case.h):
+            return        # afresh a large case would only come near what was written down
         board = Board(case, rng)
     search.seat_round_by_round(board, False, out_of_time)
     best.offer(board.rows(), board.paths())
@@ -142,7 +146,7 @@ def _search(best: Best, rng: Random, effort: float, out_of_time) -> None:
     search.anneal_all(board, proposals, *WARM, out_of_time, _reaches(best, board))
     if case.wish.base or case.wish.workplace or case.wish.prefs:
         search.anneal_all(board, int(effort * 100_000), *COOL, out_of_time)
-    search.descend_all(board, 2, 40, out_of_time)
+    search.descend_all(board, 2, moves, out_of_time)
     best.offer(board.rows(), board.paths())
     if not best.reached():
         _walk_chains(best, board, effort, WARM[0], out_of_time)

@@ -45,7 +45,7 @@ def dense_rows(tables: int, rounds: int, wanted: int, topics: bool, rng: Random,
     stored = [list(r) for r in perfect_rows(tables, rounds, wanted, topics)]
     floor = _floor(wanted, tables, rounds, topics)
     best = None
-    for attempt in range(RESTARTS):
+    for attempt in range(RESTARTS if wanted * rounds <= 80 else 2):
         start = [row[:] for row in stored] if attempt % 2 == 0 else []
         while len(start) < wanted:
             start.append(rng.sample(range(tables), rounds))
