@@ -9,8 +9,11 @@ import re
 from . import language
 from .outline import Harvest, Line, Round, Section
 
-_ANYWHERE = re.compile(r"([\\`*\[\]<>|~])|(?<!\w)(_)|(_)(?!\w)|(&)(?=#?\w+;)")
-_AT_START = re.compile(r"^(\s*)([#+\-=>]|\d+(?=[.)]\s))", re.MULTILINE)
+_ANYWHERE = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)")
+# not every Markdown knows a backslash before these
+_AS_ENTITY = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)|~(?=~)|^=(?==*\s*$)", re.MULTILINE)
+_ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", "=": "&#61;"}
+_AT_START = re.compile(r"^(\s*)([#+\->]|\d+(?=[.)]\s))", re.MULTILINE)
 _UNLABELLED = {"thought"}  # what a note is when nobody said otherwise
 
 
@@ -22,6 +25,7 @@ def markdown(harvest: Harvest, spoken: str) -> str:
 
 def escaped(text: str) -> str:
     """`text` so that Markdown shows it as it was typed. A number at a line's start is escaped behind its digits."""
+    text = _AS_ENTITY.sub(lambda match: _ENTITIES[match[0]], text)
     text = _ANYWHERE.sub(lambda match: "\\" + match[0], text)
     return _AT_START.sub(lambda match: f"{match[1]}{_stopped(match[2])}", text)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import shutil
 
 import pytest
 from flask.testing import FlaskClient
@@ -51,7 +52,6 @@ class World:
     def __init__(self, url: str, **site):
         self.now = START
         self.store = Store.open(url)
-        self.store.upgrade()
         self.sessions = Sessions(self.store, StillAir(), lambda: self.now, Draw(), secret=SECRET, rules=library.rules())
         self.app = flask_app(
             Site(store=self.store, sessions=self.sessions, secret=SECRET, clock=lambda: self.now, **site)
@@ -127,11 +127,22 @@ def pretended_bundles(tmp_path_factory, monkeypatch):
     monkeypatch.setattr(assets, "STATIC", dist.parent)
 
 
-@pytest.fixture
-def world(sqlite_url):
-    return World(sqlite_url)
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory):
+    """Made once: bringing the tables up takes longer than most of these tests."""
+    path = tmp_path_factory.mktemp("empty") / "coknow.db"
+    store = Store.open(f"sqlite:///{path}")
+    store.upgrade()
+    store.close()
+    return path
 
 
 @pytest.fixture
-def make_world(sqlite_url):
-    return lambda **site: World(sqlite_url, **site)
+def make_world(empty_database, tmp_path):
+    shutil.copy(empty_database, tmp_path / "coknow.db")
+    return lambda **site: World(f"sqlite:///{tmp_path / 'coknow.db'}", **site)
+
+
+@pytest.fixture
+def world(make_world):
+    return make_world()

@@ -1,0 +1,206 @@
+"""Every sentence exists in three languages, is used, and says the same: the same placeholders, both plural forms.
+
+Sources are read, not run. An id counts as wanted where it is the first argument of a translating call; as used where it
+stands anywhere as a literal, or where a prefix of it is put together with something (`kind.${kind}`, "harvest." ~ id).
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from coknow.web.language import DOMAINS, LANGUAGES, SENT_WITH
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCALE = ROOT / "coknow/locale"
+ID = r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+"
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def entries(language: str, domain: str) -> dict:
+    """{id: babel message} of one file; {} if there is none."""
+    path = LOCALE / language / f"{domain}.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        found = read_po(file, locale=language, abort_invalid=True)
+    return {(one.id if isinstance(one.id, str) else one.id[0]): one for one in found if one.id}
+
+
+CATALOGUES = {(language, domain): entries(language, domain) for language in LANGUAGES for domain in DOMAINS}
+
+
+def forms(entry) -> tuple[str, ...]:
+    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+
+
+def known(*domains: str) -> set[str]:
+    return {id for domain in domains for id in CATALOGUES["en", domain]}
+
+
+# -- the catalogues among themselves ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_the_three_languages_have_the_same_sentences(domain):
+    ids = {language: set(CATALOGUES[language, domain]) for language in LANGUAGES}
+    assert ids["fi"], f"coknow/locale/fi/{domain}.po is empty or missing"
+    for language in LANGUAGES:
+        assert ids[language] == ids["fi"], f"{language}/{domain}.po differs: {sorted(ids[language] ^ ids['fi'])}"
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_no_sentence_is_empty_doubtful_or_forgotten(domain):
+    for language in LANGUAGES:
+        text = (LOCALE / language / f"{domain}.po").read_text("utf-8")
+        ids = re.findall(r'^msgid "(.+)"', text, re.M)
+        assert sorted({id for id in ids if ids.count(id) > 1}) == [], f"twice in {language}/{domain}.po"
+        assert "#~" not in text and "#, fuzzy" not in text
+        for id, entry in CATALOGUES[language, domain].items():
+            for form in forms(entry):
+                assert form.strip() == form and form, f"{language}/{domain}.po: {id}"
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_placeholders_are_the_same_in_every_language(domain):
+    for id, entry in CATALOGUES["fi", domain].items():
+        wanted = set().union(*(PLACEHOLDER.findall(form) for form in forms(entry)))
+        for language in LANGUAGES:
+            other = CATALOGUES[language, domain][id]
+            found = set().union(*(PLACEHOLDER.findall(form) for form in forms(other)))
+            assert found == wanted, f"{language}/{domain}.po: {id}"
+            for form in forms(other):
+                assert form.count("{") == len(PLACEHOLDER.findall(form)) == form.count("}"), f"{language}/{domain}.po: {id}"
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_plurals_have_both_forms_in_every_language(domain):
+    for language in LANGUAGES:
+        text = (LOCALE / language / f"{domain}.po").read_text("utf-8")
+        assert re.search(r"Plural-Forms: nplurals=2; *plural=\(?n != 1\)?;", text), f"{language}/{domain}.po"
+        for id, entry in CATALOGUES[language, domain].items():
+            plural = isinstance(CATALOGUES["fi", domain][id].id, tuple)
+            assert isinstance(entry.id, tuple) == plural, f"{language}/{domain}.po: {id} is plural in one language only"
+            if plural:
+                assert entry.id[0] == entry.id[1], f"{language}/{domain}.po: {id} has another id for its plural"
+                assert len(forms(entry)) == 2, f"{language}/{domain}.po: {id}"
+
+
+# -- what the sources ask for ----------------------------------------------------------------------------------------------
+
+
+def sources(*patterns: str) -> dict[Path, str]:
+    return {path: path.read_text("utf-8") for pattern in patterns for path in sorted(ROOT.glob(pattern))}
+
+
+def first_argument(text: str, start: int) -> str:
+    """From just behind the opening bracket to the comma or bracket that ends the argument."""
+    depth, quote, i = 0, "", start
+    while i < len(text):
+        sign = text[i]
+        if quote:
+            if sign == "\\":
+                i += 1
+            elif sign == quote:
+                quote = ""
+        elif sign in "\"'`":
+            quote = sign
+        elif sign in "([{":
+            depth += 1
+        elif sign in ")]}":
+            if depth == 0:
+                break
+            depth -= 1
+        elif sign == "," and depth == 0:
+            break
+        i += 1
+    return text[start:i]
+
+
+def asked_for(text: str, call: str) -> set[str]:
+    """Ids that stand as whole literals in the first argument of `call`, both branches of a condition included."""
+    found = set()
+    for match in re.finditer(call, text):
+        argument = first_argument(text, match.end())
+        # an id that goes on (`"kind." + x`) is a prefix, not an id
+        found |= set(re.findall(rf"""["'`]({ID})["'`](?!\s*[~+])""", argument))
+    return found
+
+
+# the bundle of participants has participants' sentences only; the console and the projector have both
+PARTICIPANT = ("static/src/page-session.tsx", "static/src/session/*.ts*", "static/src/live/*.ts*", "coknow/activities/*/[!s]*.tsx")
+HOST = ("static/src/page-host.tsx", "static/src/page-prepare.tsx", "static/src/page-screen.tsx", "static/src/host/*.ts*",
+        "static/src/prepare/*.ts*", "static/src/screen/*.ts*", "coknow/activities/*/s*.tsx")  # fmt: skip
+SITE = ("templates/*.html", "coknow/web/*.py", "coknow/commands/*.py")
+TSX_CALL = r"(?<![\w.])t\("
+SITE_CALL = r"(?<![\w])(?:t|say|self\.t|language\.t)\("
+
+
+@pytest.mark.parametrize(("patterns", "call", "domains"), [
+    (PARTICIPANT, TSX_CALL, SENT_WITH["participant"]),
+    (HOST, TSX_CALL, SENT_WITH["host"]),
+    (SITE, SITE_CALL, ("site",)),
+], ids=["participant", "host", "site"])  # fmt: skip
+def test_every_sentence_asked_for_exists(patterns, call, domains):
+    asked = {(id, path.relative_to(ROOT)) for path, text in sources(*patterns).items() for id in asked_for(text, call)}
+    assert asked, "the search found nothing: has the call another name now?"
+    missing = sorted(f"{id} ({path})" for id, path in asked if id not in known(*domains))
+    assert missing == []
+
+
+def test_every_refusal_of_the_code_has_a_sentence():
+    # the socket door's Refused is another one: a connection that may simply be tried again
+    python = {path: text for path, text in sources("coknow/**/*.py").items() if path.name != "sockets.py"}
+    codes = {code for text in python.values() for code in re.findall(r"\b(?:Rejected|Refused)\(\s*\"(\w+)\"", text)}
+    hints = {hint for text in python.values() for hint in re.findall(r"\"refusal\.(\w+)\"", text)}
+    assert len(codes) > 20
+    assert sorted(code for code in codes | hints if f"refusal.{code}" not in known("refusals")) == []
+
+
+def test_what_calls_with_a_changing_end_could_ask_for_exists():
+    """`harvest.count_{name}` and the like: the families this floor puts together itself."""
+    site = known("site")
+    for kind in ("idea", "question", "insight", "pattern", "experience", "feeling", "worry", "challenge", "essence"):
+        assert f"kind.{kind}" in site
+    for status in ("lobby", "live", "closed"):
+        assert f"home.status_{status}" in site
+    for kind in ("table", "group"):
+        assert f"harvest.{kind}" in site
+
+
+# -- and nothing is left over ----------------------------------------------------------------------------------------------
+
+EVERYTHING = (*PARTICIPANT, *HOST, *SITE, "coknow/session/*.py", "coknow/live/*.py", "coknow/activities/*/*.py", "coknow/kernel/*.py")
+PREFIX = re.compile(rf"""["'`]({ID.replace("+)+", "+)*")}[._])(?:\$\{{|\{{\w|["']\s*[~+])""")
+
+
+def literals_and_prefixes() -> tuple[set[str], set[str]]:
+    whole, prefixes = set(), set()
+    for text in sources(*EVERYTHING).values():
+        whole |= set(re.findall(rf"""["'`]({ID})["'`]""", text))
+        prefixes |= {prefix for prefix in PREFIX.findall(text)}
+        # a map of ids by code may name them without their family: {stay: "host.why.stay"} is a literal, found above
+    return whole, prefixes
+
+
+@pytest.mark.parametrize("domain", ["site", "participant", "host"])
+def test_every_sentence_is_used(domain):
+    whole, prefixes = literals_and_prefixes()
+    unused = [id for id in known(domain) if id not in whole and not id.startswith(tuple(prefixes))]
+    assert sorted(unused) == []
+
+
+def test_every_refusals_sentence_is_for_a_code_that_exists():
+    text = "\n".join(sources("coknow/**/*.py", "static/src/**/*.ts*").values())
+    unused = [id for id in known("refusals") if not re.search(rf"\b{id.removeprefix('refusal.')}\b", text)]
+    assert sorted(unused) == []
+
+
+# -- the test itself can fail ----------------------------------------------------------------------------------------------
+
+
+def test_the_search_sees_through_conditions_templates_and_apostrophes():
+    text = """t("a.b") t(open ? "c.d" : 'e.f', {n: t("g.h")}) t(`kind.${k}`) t("i." + x) it's t( "k.l" ) start("no.no") {{ t('m.n') }}"""
+    assert asked_for(text, TSX_CALL) == {"a.b", "c.d", "e.f", "g.h", "k.l", "m.n"}
+    assert set(PREFIX.findall('`kind.${k}` "i." + x  f"harvest.count_{name}" "harvest." ~ id')) == {"kind.", "i.", "harvest.count_", "harvest."}
