@@ -10,10 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ..parts.seating import Plan
+from ..parts.seating import Plan, attainable
 from ..parts.seating.wish import Figures
 
 HEAVY_FROM = 300  # people; below it planning takes less than starting a process
+SEARCHED_FROM = 30  # people, when no plan can be written down: a search takes up to two seconds
 PATIENCE = 60  # seconds
 _PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -23,7 +24,14 @@ class Failed(Exception):
 
 
 def is_heavy(errand) -> bool:
-    return errand.wish.people >= HEAVY_FROM
+    """Mending and plans that algebra writes down take milliseconds; searching for one would stop everybody else."""
+    wish = errand.wish
+    if wish.people >= HEAVY_FROM:
+        return True
+    if errand.mends or wish.people < SEARCHED_FROM:
+        return False
+    plain = not (wish.weight or wish.language or wish.workplace or wish.topic_of)
+    return not (plain and attainable(wish.people, wish.tables, wish.rounds, wish.topics).perfect)
 
 
 def run(errand) -> dict:
