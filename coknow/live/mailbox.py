@@ -175,6 +175,8 @@ class LiveSession:
     def _empty_the_box(self) -> None:
         while self._box:
             wishes, self._box = self._box, []
+            if any(wish.command.name == "person.erase" for wish in wishes):
+                wishes, self._box = wishes[:1], wishes[1:] + self._box
             try:
                 self._serve_or_refuse(wishes)
             except BaseException:  # this greenlet is being ended: whoever has the next turn serves the rest
@@ -201,10 +203,7 @@ class LiveSession:
                 self._load()
                 batch = self._decide_all(wishes)
                 if batch:
-                    self._store.append(
-                        self.id, batch.expected_seq, batch.recorded, batch.acks,
-                        session.due(self._state), batch.tokens, row=batch.row or None,
-                    )
+                    self._commit(batch)
                 break
             except Repeated:
                 self._forget_state()
@@ -226,6 +225,16 @@ class LiveSession:
             self._plan_flush()
         for wish, answer in batch.answers:
             wish.answer = answer
+
+    def _commit(self, batch: _Batch) -> None:
+        what = (batch.recorded, batch.acks, session.due(self._state), batch.tokens)
+        erased = [one.event.body["person"] for one in batch.recorded if one.event.name == "person.erased"]
+        if not erased:
+            self._store.append(self.id, batch.expected_seq, *what, row=batch.row or None)
+            return
+        person = erased[0]  # _empty_the_box lets nobody share a transaction with somebody who is to be forgotten
+        change = session.eraser(self._state, person)
+        self._store.erase(self.id, person, change, batch.expected_seq, *what, row=batch.row or None)
 
     def _look_up_answers(self, wishes: list[Wish]) -> None:
         for wish in wishes:
