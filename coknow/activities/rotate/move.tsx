@@ -4,7 +4,7 @@ import { useLive } from "@/live/context.ts";
 import type { Person, Place, Room } from "@/live/documents.ts";
 import { draftOf } from "@/live/drafts.ts";
 import { Icon } from "@/live/icons.tsx";
-import { listed, t } from "@/live/language.ts";
+import { t } from "@/live/language.ts";
 import { Said } from "@/live/said.tsx";
 import { TablePicture } from "@/live/table.tsx";
 import { CompanionLink } from "@/session/companion.tsx";
@@ -22,9 +22,10 @@ export function reasons(person: Person, place: Place): string[] {
   if (why?.reason === "merged") words.push(t("why.merged"));
   if (why?.reason === "back") words.push(t("why.back"));
   if (why?.reason === "carousel") words.push(t("why.carousel"));
+  if (why?.reason === "carousel") return words;
   if (others > 0 && why?.new === others && others > 1) words.push(t("why.all_new", { count: others }));
   else if (why?.new) words.push(t("why.new", { count: why.new }));
-  if (why?.kept && why.reason !== "carousel") words.push(t("why.kept", { count: why.kept }));
+  if (why?.kept) words.push(t("why.kept", { count: why.kept }));
   return words;
 }
 
@@ -53,7 +54,7 @@ function Destination({ room, person, place }: { room: Room; person: Person; plac
       </h2>
       <From person={person} />
       <TablePicture size="large" number={place.number} seats={seatsOf(place, person.id)} bands={bandsAt(place.notes)} arriving={!stays} label={false} />
-      {why.length > 0 && <p class="move-why">{listed(why)}</p>}
+      {why.length > 0 && <ul class="move-why" aria-label={t("move.why")}>{why.map((words) => <li key={words}>{words}</li>)}</ul>}
       {stays && person.host_of === place.id && <p>{t("move.welcome_them")}</p>}
       {!stays && host && host.id !== person.id && <p>{t("move.host_waits", { name: host.name })}</p>}
       <CompanionLink room={room} place={place} main={room.companion.mode === "table" && !stays} />

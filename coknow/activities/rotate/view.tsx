@@ -16,7 +16,7 @@ import { Move } from "./move.tsx";
 const LAST_MINUTES = 120_000;
 
 /** The start of a later round: what was said here before, told by the table host or read together. */
-function ReadBack({ person, place, send }: { person: Person; place: Place } & Pick<ActivityProps, "send">) {
+function ReadBack({ person, place, send, carousel }: { person: Person; place: Place; carousel: boolean } & Pick<ActivityProps, "send">) {
   const { readback } = place.activity as RotatePlace;
   if (!readback || readback.heard) return null;
   const host = hostOf(place);
@@ -28,7 +28,7 @@ function ReadBack({ person, place, send }: { person: Person; place: Place } & Pi
         <Icon name={mine ? "speech" : "ear"} />
         {mine ? t("readback.tell") : host ? t("readback.listen", { name: host.name }) : t("readback.read")}
       </h2>
-      <p>{t(mine ? "readback.tell_text" : host ? "readback.listen_text" : "readback.read_text")}</p>
+      <p>{mine ? t("readback.tell_text") : t(`readback.${host ? "listen" : "read"}_${carousel ? "on" : "text"}`)}</p>
       {tells && person.role === "participant" && (
         <button type="button" class="button" onClick={() => void send("readback.heard").then((a) => a.ok && say(t("readback.done")))}>
           <Icon name="check" />
@@ -103,7 +103,7 @@ export function Participant(props: ActivityProps) {
   );
   return (
     <Tablework {...props} carry={takesAlong} openBefore={cafe.mode === "carousel"} below={chooser}>
-      {place && <ReadBack person={person} place={place} send={send} />}
+      {place && <ReadBack person={person} place={place} send={send} carousel={cafe.mode === "carousel"} />}
       {place && person.role === "participant" && <OneOfEach room={room} place={place} />}
     </Tablework>
   );

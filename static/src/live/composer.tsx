@@ -26,21 +26,25 @@ export function focusComposer(): void {
   field.scrollIntoView({ block: "nearest" });
 }
 
-export function Composer({ phase, label, hint, kind: onlyKind, button, place }: {
+export function Composer({ phase, label, hint, kind: onlyKind, button, place, phones = [] }: {
   phase: Phase;
   label: string;
   hint?: string;
   /** when the task asks for one kind of note only */
   kind?: Kind;
   button?: string;
-  /** a host who writes at a table they look in on */
+  /** the table one writes at: words sent late do not land on the next one */
   place?: string;
+  /** people here who take part by phone, for whom one may write */
+  phones?: { id: string; name: string }[];
 }) {
   const { wire, keeps } = useLive();
   const draft = draftOf(keeps);
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const [open, setOpen] = useState(false);
+  const [speaker, setSpeaker] = useState("");
+  const phone = phones.some(({ id }) => id === speaker) ? speaker : "";
   const closing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const kinds = onlyKind ? [onlyKind] : kindsOf(phase.writes);
   const kind = useComputed(() => draft.value.kind).value;
@@ -63,6 +67,7 @@ export function Composer({ phase, label, hint, kind: onlyKind, button, place }: 
     if (below) args.builds_on = [below.id];
     if (draft.peek().carried) args.carried = true;
     if (place) args.place = place;
+    if (phone) args.for = phone;
     clearDraft(keeps);
     field.current?.focus();
     const offline = wire.line.peek() !== "online";
@@ -131,6 +136,15 @@ export function Composer({ phase, label, hint, kind: onlyKind, button, place }: 
             : phase.writes?.anonymous ? t("note.anonymous_hint") : hint ?? t(`note.seen_by.${visibility}`)}
         {letters > COUNT_FROM && ` ${t("note.letters_left", { count: Math.max(0, LONGEST_NOTE - letters) })}`}
       </div>
+      {phones.length > 0 && (
+        <div class="speaker row">
+          <label for={`${hintId}speaker`}>{t("note.whose")}</label>
+          <select id={`${hintId}speaker`} class="input grow" value={phone} onChange={(event) => setSpeaker(event.currentTarget.value)}>
+            <option value="">{t("note.mine")}</option>
+            {phones.map(({ id, name }) => <option key={id} value={id}>{t("note.by_phone", { name })}</option>)}
+          </select>
+        </div>
+      )}
       <div class="composer-end">
         <KindChoice kinds={kinds} picked={picked} name={COMPOSER_ID} onPick={(next) => write(keeps, { kind: next })} />
         <button type="submit" class="button main">

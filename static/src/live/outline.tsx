@@ -56,7 +56,7 @@ export function bandsOf(notes: Keyed<Note>, all: Keyed<Note> = notes): Band[] {
 /** What the sender sees before the server's answer shows in the documents. */
 export function pendingOf(waiting: readonly Waiting[], notes: Keyed<Note>, own: Keyed<Note> = {}) {
   const added = waiting.filter(({ name, args, answer }) => {
-    if (name !== "note.add" || typeof args.text !== "string" || args.for) return false;
+    if (name !== "note.add" || typeof args.text !== "string") return false;
     if (!answer) return true;
     return answer.ok && typeof answer.note === "string" && !(answer.note in notes) && !(answer.note in own);
   });

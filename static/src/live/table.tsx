@@ -140,7 +140,7 @@ function SeatName({ seat, spot, radius }: { seat: SeatOfTable; spot: Spot; radiu
 /** A cup of coffee stands in front of whoever hosts the table. */
 function Cup({ spot }: { spot: Spot }) {
   return (
-    <g class="table-cup" style={{ transform: `translate(${spot.x * 0.46}px, ${spot.y * 0.46}px) rotate(${spot.angle}deg)` }}>
+    <g class="table-cup" style={{ transform: `translate(${spot.x * 0.62}px, ${spot.y * 0.62}px) rotate(${spot.angle}deg)` }}>
       <circle class="saucer" r="9.5" />
       <path d="M5.5 0H10.5" />
       <circle class="coffee" r="5.6" />

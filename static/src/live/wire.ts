@@ -4,12 +4,12 @@
 //   => auth {token, have}       =>  command {id, name, args}   =>  resync {audience, seq}   =>  clock {}
 //   <- doc  <- patch  <- gone  <- part
 
-import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
+import { batch, signal, type ReadonlySignal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
 import type { Ack, Hosts, Person, Place, Room, ScreenDocument, Send } from "./documents.ts";
-import { merge } from "./merge.ts";
 import { Outbox, type Waiting } from "./outbox.ts";
 import { ServerClock } from "./server-clock.ts";
+import { namedDocuments, Shelf, type Change, type Part, type Whole } from "./shelf.ts";
 
 export type LineState = "connecting" | "online" | "offline" | "refused";
 
@@ -35,85 +35,12 @@ export interface Wire {
   close(): void;
 }
 
-interface Whole { audience: string; seq: number; doc: unknown }
-interface Change { audience: string; from: number; to: number; merge: unknown }
-interface Part { audience: string; seq: number; i: number; n: number; text: string }
-
 const ANSWER_WITHIN = 8_000;
+const TOGETHER = 25;
 const ADMITTED_WITHIN = 5_000;
 /** Refusals that are about the moment, not about the command or the person: asked again. */
 const PASSING = new Set(["server_error", "too_many_tries", "try_again"]);
 const PROBE_WITHIN = 2_500;
-
-/** The documents by audience, with the version of each: the part of the wire that has no network in it. */
-export class Shelf {
-  readonly documents = signal<Readonly<Record<string, unknown>>>({});
-  readonly versions: Record<string, number> = {};
-  #parts = new Map<string, { seq: number; texts: string[]; missing: number }>();
-
-  constructor(private askWhole: (audience: string, seq: number) => void) {}
-
-  whole({ audience, seq, doc }: Whole): void {
-    this.versions[audience] = seq;
-    this.documents.value = { ...this.documents.value, [audience]: doc };
-  }
-
-  change({ audience, from, to, merge: patch }: Change): void {
-    const mine = this.versions[audience];
-    if (mine === from) {
-      this.versions[audience] = to;
-      this.documents.value = { ...this.documents.value, [audience]: merge(patch, this.documents.value[audience]) };
-    } else if (mine === undefined || to > mine) {
-      this.askWhole(audience, mine ?? 0);
-    } // else: an older patch, already inside what I hold
-  }
-
-  part({ audience, seq, i, n, text }: Part): void {
-    let pile = this.#parts.get(audience);
-    if (!pile || pile.seq !== seq || pile.texts.length !== n) {
-      pile = { seq, texts: new Array<string>(n).fill(""), missing: n };
-      this.#parts.set(audience, pile);
-    }
-    if (!pile.texts[i]) pile.missing -= 1;
-    pile.texts[i] = text;
-    if (pile.missing > 0) return;
-    this.#parts.delete(audience);
-    this.whole({ audience, seq, doc: JSON.parse(pile.texts.join("")) });
-  }
-
-  gone({ audience }: { audience: string }): void {
-    delete this.versions[audience];
-    const { [audience]: _left, ...rest } = this.documents.value;
-    this.documents.value = rest;
-  }
-}
-
-/** The named documents among those on the shelf. */
-export function namedDocuments(documents: ReadonlySignal<Readonly<Record<string, unknown>>>) {
-  const startingWith = (prefix: string) =>
-    Object.keys(documents.value).find((audience) => audience.startsWith(prefix));
-  const person = computed(() => {
-    const key = startingWith("person:");
-    return key ? (documents.value[key] as Person) : undefined;
-  });
-  return {
-    room: computed(() => documents.value.room as Room | undefined),
-    hosts: computed(() => documents.value.hosts as Hosts | undefined),
-    screen: computed(() => documents.value.screen as ScreenDocument | undefined),
-    person,
-    // While I move I hold two places for a moment: the person's document says which is mine.
-    place: computed(() => {
-      const hosts = documents.value.hosts as Hosts | undefined;
-      const me = person.value;
-      const wanted = hosts?.people[me?.id ?? ""]?.looking ?? me?.place;
-      const held = wanted ? documents.value[`place:${wanted}`] : undefined;
-      if (held) return held as Place;
-      if (!wanted) return undefined;
-      const other = startingWith("place:");
-      return other ? (documents.value[other] as Place) : undefined;
-    }),
-  };
-}
 
 function refusalIn(error: Error & { data?: unknown }): Refusal | null {
   const found = error.data ?? error.message;
@@ -135,8 +62,19 @@ export function connect({ token, outbox: name, url }: { token: string; outbox?: 
     socket.emit("resync", { audience, seq });
   });
 
+  // A move comes as several messages: the room, the new table, me, the old table gone. They are taken in together, so
+  // that nobody is shown (or told) the new phase at the old table.
+  const arrived: (() => void)[] = [];
+  const takeIn = (change: () => void) => {
+    if (arrived.push(change) > 1) return;
+    setTimeout(() => batch(() => arrived.splice(0).forEach((one) => one())), TOGETHER);
+  };
+
   const socket: Socket = io(`${url ?? ""}/live`, {
-    auth: (give) => give({ token, have: { ...shelf.versions } }),
+    auth: (give) => {
+      arrived.splice(0).forEach((one) => one()); // what is on the table counts as held
+      give({ token, have: { ...shelf.versions } });
+    },
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     reconnectionDelay: 300,
@@ -203,16 +141,16 @@ export function connect({ token, outbox: name, url }: { token: string; outbox?: 
       if (!socket.active) setTimeout(() => socket.connect(), 3_000);
     }
   });
-  socket.on("doc", (message: Whole) => {
+  socket.on("doc", (message: Whole) => takeIn(() => {
     resyncing.delete(message.audience);
     shelf.whole(message);
-  });
-  socket.on("patch", (message: Change) => shelf.change(message));
-  socket.on("gone", (message: { audience: string }) => shelf.gone(message));
-  socket.on("part", (message: Part) => {
+  }));
+  socket.on("patch", (message: Change) => takeIn(() => shelf.change(message)));
+  socket.on("gone", (message: { audience: string }) => takeIn(() => shelf.gone(message)));
+  socket.on("part", (message: Part) => takeIn(() => {
     resyncing.delete(message.audience);
     shelf.part(message);
-  });
+  }));
 
   // A phone that showed another app has been asleep: its socket may be dead without knowing it, and a reconnection
   // may be waiting out its delay. Ask at once.

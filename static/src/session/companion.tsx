@@ -38,7 +38,7 @@ export function CompanionLink({ room, place, main = false }: { room: Room; place
       ? t("companion.open_group", { service })
       : t("companion.open_table", { service, number: place?.number ?? "" });
   return (
-    <a class={`button ${main ? "main" : ""}`} href={call.link} target="_blank" rel="noopener noreferrer">
+    <a class={`button call-link ${main ? "main" : ""}`} href={call.link} target="_blank" rel="noopener noreferrer">
       <Icon name="video" />
       {words}
       <span class="for-readers"> {t("companion.new_tab")}</span>

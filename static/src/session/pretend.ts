@@ -4,7 +4,8 @@
 import { signal } from "@preact/signals";
 import type { Ack, Keyed, Note, Person, Place, Room } from "../live/documents.ts";
 import type { Waiting } from "../live/outbox.ts";
-import { namedDocuments, type LineState, type Refusal, type Wire } from "../live/wire.ts";
+import { namedDocuments } from "../live/shelf.ts";
+import type { LineState, Refusal, Wire } from "../live/wire.ts";
 
 export interface Pretended {
   room: Room;

@@ -119,6 +119,17 @@ function PhaseHead({ phase, onPromptAway }: { phase: Phase; onPromptAway: (away:
   );
 }
 
+/** Made a co-host meanwhile: this seat opens the console too. */
+function HostCard({ code }: { code: string }) {
+  return (
+    <section class="card stack close" aria-labelledby="host-title">
+      <h2 id="host-title" class="small-title">{t("cohost.title")}</h2>
+      <p>{t("cohost.text")}</p>
+      <div><a class="button main" href={`/host/${code}`}>{t("cohost.open")}</a></div>
+    </section>
+  );
+}
+
 /** The running activity's own view, by its folder's name. */
 function ActivityView(props: ActivityProps) {
   const View = props.room.phase && (views[props.room.phase.activity]?.Participant as ComponentType<ActivityProps> | undefined);
@@ -164,6 +175,7 @@ export function Running({ room, person, place, facts, onLeave }: {
           : <h1 id="task" tabIndex={-1}>{t("lobby.title", { name: person.name })}</h1>}
         {!phase && <RecoveryWords code={room.code} />}
         {person.role === "follower" && <FollowerCard room={room} person={person} send={wire.send} />}
+        {["host", "cohost"].includes(person.role) && <HostCard code={room.code} />}
         <KeptWords writable={writable} />
         {phase
           ? <ActivityView room={room} person={person} place={place} send={wire.send} />

@@ -1,12 +1,15 @@
 // Work at a table, the same in a small group and in a café round: what I bring with me, the cloth, the field to write.
 
 import type { ComponentChildren } from "preact";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { say } from "../live/announcer.tsx";
 import { Composer } from "../live/composer.tsx";
 import type { Person, Place, Room, Send } from "../live/documents.ts";
 import { Icon } from "../live/icons.tsx";
 import { t } from "../live/language.ts";
 import type { LineRights } from "../live/note-line.tsx";
+import { inOrder } from "../live/documents.ts";
+import { shortened } from "../live/seats.ts";
 import { Outline, ReadOnlyMark } from "../live/outline.tsx";
 import { CompanionLink } from "./companion.tsx";
 import { OwnNotes } from "./own-notes.tsx";
@@ -17,6 +20,31 @@ export interface ActivityProps<A = Record<string, unknown>> {
   person: Person;
   place: Place | undefined;
   send: Send;
+}
+
+const SEAT_WITHIN = 1_500;
+const GATHERED_FOR = 2_500;
+
+/** What the others at my table write, told to whoever wants to hear it: gathered, never line by line in a rush. */
+function useOthersLines(place: Place | undefined, me: string): void {
+  const known = useRef<{ place: string; ids: Set<string> } | undefined>(undefined);
+  const fresh = useRef<string[]>([]);
+  useEffect(() => {
+    if (!place) return;
+    const ids = new Set(Object.keys(place.notes));
+    const before = known.current;
+    known.current = { place: place.id, ids };
+    if (before?.place !== place.id) return; // a table one comes to is read, not recited
+    for (const [id, note] of Object.entries(place.notes)) {
+      if (before.ids.has(id) || note.author === me) continue;
+      fresh.current.push(`${note.name ?? t("note.anonymous")}: ${shortened(note.text, 120)}`);
+      if (fresh.current.length > 1) continue;
+      setTimeout(() => {
+        const lines = fresh.current.splice(0);
+        say(lines.length > 2 ? t("outline.new", { count: lines.length }) : lines.join(" "), { about: "others" });
+      }, GATHERED_FOR);
+    }
+  }, [place, me]);
 }
 
 /** An idea taken along from the table before: told aloud, and laid on this cloth with one tap. */
@@ -37,6 +65,12 @@ function CarriedIdea({ person, place, send }: { person: Person; place: Place; se
 }
 
 export function NoSeatYet({ room }: { room: Room }) {
+  const [patient, setPatient] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setPatient(false), SEAT_WITHIN);
+    return () => clearTimeout(timer);
+  }, []);
+  if (patient) return null; // usually the seat is a blink away
   return (
     <section class="card stack close">
       <p><strong>{t("seat.none")}</strong></p>
@@ -44,6 +78,10 @@ export function NoSeatYet({ room }: { room: Room }) {
     </section>
   );
 }
+
+/** Those who take part by phone: somebody at their table writes down what they say. */
+const phonesAt = (place: Place): { id: string; name: string }[] =>
+  inOrder(place.people).filter(([, seat]) => seat.kind === "phone").map(([id, seat]) => ({ id, name: seat.name }));
 
 export function Tablework({ room, person, place, send, carry = false, openBefore = false, docked = true, title, empty, label, children, below }: ActivityProps & {
   carry?: boolean;
@@ -58,6 +96,7 @@ export function Tablework({ room, person, place, send, carry = false, openBefore
   /** what one may do with the cloth, under it */
   below?: ComponentChildren;
 }) {
+  useOthersLines(place, person.id);
   const carried = person.seed?.note;
   const writes = Boolean(room.phase?.writes) && person.role !== "follower" && person.role !== "screen" && room.status === "live";
   const rights: LineRights = useMemo(
@@ -72,7 +111,7 @@ export function Tablework({ room, person, place, send, carry = false, openBefore
   );
   if (!place) return person.role === "participant" ? <NoSeatYet room={room} /> : null;
   const field = writes && room.phase && (
-    <Composer phase={room.phase} place={place.id} label={label ?? t("note.label")} />
+    <Composer phase={room.phase} place={place.id} label={label ?? t("note.label")} phones={phonesAt(place)} />
   );
   return (
     <div class="tablework">
