@@ -79,10 +79,18 @@ def _room(state: State) -> dict:
         "counts": {"people": sum(p.weight for p in participants),
                    "followers": sum(p.role == "follower" and p.present for p in state.people.values()),
                    "written": sum(p.id in wrote for p in participants)},
-        "notice": state.notice, "rules": state.rules, "retention_days": state.settings.get("retention_days", 30),
+        "themes": _themes(state), "notice": state.notice, "rules": state.rules, "retention_days": state.settings.get("retention_days", 30),
         "companion": _without_none({"mode": companion["mode"], "main": companion.get("main")}),
         "harvest_open": state.harvest_open,
     })
+
+
+def _themes(state) -> dict | None:
+    """The themes people may wish for while nobody sits yet."""
+    themes = state.settings.get("themes") or {}
+    if state.seated or len(themes) < 2:
+        return None
+    return {key: {"order": int(key), "text": theme.get("text", {})} for key, theme in themes.items()}
 
 
 def _phase(state) -> dict | None:
@@ -133,6 +141,7 @@ def _person(state: State, id_: str) -> dict:
         "number": place.number if place else None,
         "host_of": place.id if place and place.host == id_ else None,
         "volunteer": True if id_ in state.volunteers else None,
+        "prefers": {theme: rank for rank, theme in enumerate(state.preferences.get(id_, ()), 1)} or None,
         "why": person.why if place else None,
         "seed": {"note": seed.id, "text": seed.text, "from": state.places[seed.place].number}
         if seed and not seed.hidden and seed.place else None,

@@ -38,6 +38,7 @@ def erased(state, body):
     person.removed = person.erased = True
     state.deputies.pop(person.id, None)
     state.volunteers.pop(person.id, None)
+    state.preferences.pop(person.id, None)
     state.calls = {c: call for c, call in state.calls.items() if call["person"] != person.id}
     for note_id in state.private.pop(person.id, []):
         del state.notes[note_id]

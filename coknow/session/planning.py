@@ -127,6 +127,10 @@ def _wishes(state, people) -> dict:
         asked["language"] = tuple(p.language or state.language for p in people)
     if any(p.weight > 1 for p in people):
         asked["weight"] = tuple(p.weight for p in people)
+    keys = sorted(state.settings.get("themes") or {}, key=int)
+    if any(p.id in state.preferences for p in people):
+        asked["prefs"] = tuple(tuple(keys.index(theme) for theme in state.preferences.get(p.id, ()) if theme in keys)
+                               for p in people)
     return asked
 
 

@@ -12,6 +12,7 @@ from . import arguments, permission
 from .planning import key_of
 from .state import Place
 
+PREFERENCES = 3
 THIN = 1  # people left at a table when it is merged with another
 
 
@@ -283,6 +284,19 @@ def pass_table_host(state, command, ctx):
     return [] if to.id == person.id else [Event("table_host.passed", {"place": place.id, "person": to.id})]
 
 
+def prefer(state, command, ctx):
+    """Themes one would like to sit at, best first. A wish for the plan, heard until the first round begins."""
+    person = permission.member(state, ctx)
+    themes = arguments.ids(command.args, "themes", PREFERENCES)
+    if any(theme not in (state.settings.get("themes") or {}) for theme in themes):
+        raise Rejected("bad_arguments", field="themes")
+    if state.seated:
+        raise Rejected("round_over", "refusal.seats_are_taken")
+    if themes == state.preferences.get(person.id, []):
+        return []
+    return [Event("themes.preferred", {"person": person.id, "themes": themes})]
+
+
 def open_place(state, command, ctx):
     permission.host(state, ctx)
     if state.plan is None:
@@ -459,6 +473,14 @@ def host_offered(state, body):
     disturbed(state)
 
 
+def preferred(state, body):
+    if body["themes"]:
+        state.preferences[body["person"]] = list(body["themes"])
+    else:
+        state.preferences.pop(body["person"], None)
+    disturbed(state)
+
+
 def end_round(state) -> None:
     """Remember who really sat together in the round that is being left."""
     state.sat[state.seated] = {p.id: p.place for p in state.people.values() if p.place and p.present}
@@ -466,10 +488,10 @@ def end_round(state) -> None:
 
 DECIDE = {
     "person.move": move, "person.unpin": unpin, "table_host.take": take_table_host,
-    "table_host.pass": pass_table_host, "place.open": open_place, "place.close": close_place,
+    "table_host.pass": pass_table_host, "theme.prefer": prefer, "place.open": open_place, "place.close": close_place,
     "place.merge": merge_places,
 }
 EVOLVE = {
     "places.opened": opened, "place.closed": closed, "seats.taken": taken, "pin.set": pinned,
-    "pin.dropped": unpinned, "table_host.passed": host_passed, "table_host.offered": host_offered,
+    "pin.dropped": unpinned, "themes.preferred": preferred, "table_host.passed": host_passed, "table_host.offered": host_offered,
 }

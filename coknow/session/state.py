@@ -135,6 +135,7 @@ class State:
     pins: dict[str, dict[int, str]] = field(default_factory=dict)  # person -> round -> place
     sat: dict[int, dict[str, str]] = field(default_factory=dict)  # round -> person -> place, as it really was
     hosted: dict[str, int] = field(default_factory=dict)  # person -> times they hosted a table
+    preferences: dict[str, list[str]] = field(default_factory=dict)  # person -> themes, best first
     volunteers: dict[str, bool] = field(default_factory=dict)  # offered to host a table, in order
     moved: dict[str, str | None] = field(default_factory=dict, compare=False)  # person -> place before, for touching
     calls: dict[str, dict] = field(default_factory=dict)

@@ -65,6 +65,9 @@ def _add(found: Touched, state: State, event: Event) -> None:
         _seats(found, state, name, body)
     elif name.startswith("note."):
         _note(found, state, name, body)
+    elif name == "themes.preferred":
+        found.now |= {"person:" + body["person"]}
+        found.soon |= {"hosts"}
     elif name == "host.looked":
         found.now |= {"hosts", "person:" + body["person"]}
     else:

@@ -405,6 +405,22 @@ def test_colleagues_are_kept_apart_when_asked():
     assert story.hosts["plan"]["figures"]["workplace"] == 0
 
 
+def test_who_wished_for_a_theme_sits_at_it_where_no_meeting_is_lost_for_it():
+    themes = {str(i): f"Teema {i}" for i in range(1, 6)}
+    story = Story(themes=themes, rounds=2, table_host="none", table_size=3)
+    wishes = {name: [str(i % 5 + 1)] for i, name in enumerate(story.crowd(15))}
+    for name, wished in wishes.items():
+        story.do(name, "theme.prefer", themes=wished)
+    assert story.person("Vieras 1")["prefers"] == {"1": 1}
+    story.until("cafe-1")
+    assert story.refused("Vieras 1", "theme.prefer", themes=["2"]) == "round_over"
+    assert story.hosts["plan"]["figures"]["repeats"] == 0
+    seen = {name: {story.state.places[t].theme for t in (
+        story.state.plan.row(1)[story.people[name]], story.state.plan.row(2)[story.people[name]])} for name in wishes}
+    assert sum(wishes[name][0] in seen[name] for name in wishes) >= 12, "by chance it would be six"
+    story.end()
+
+
 def test_a_session_at_its_limit_says_so_and_followers_still_may_watch():
     story = Story(limit=3)
     story.crowd(3)
