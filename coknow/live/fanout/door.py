@@ -7,12 +7,11 @@ connections that never say who they are.
 import logging
 import re
 
-from .frames import NAMESPACE, StrictJSON
+from .frames import MOST_GARBAGE, NAMESPACE, StrictJSON
 
 log = logging.getLogger(__name__)
 
 MAX_MESSAGE = 65_536
-MOST_GARBAGE = 20  # unreadable messages of one connection
 HELLO_WITHIN = 30.0  # seconds
 _ASKS_FOR_ANSWER = re.compile(r"2" + re.escape(NAMESPACE) + r",(\d{1,15})\[")
 _BINARY = ("5", "6")  # events with attachments: we have none, and each would wait in memory for its bytes

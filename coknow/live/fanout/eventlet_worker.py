@@ -70,6 +70,9 @@ class _DirectWebSocket(RFC6455WebSocket):
     def _apply_mask(data, mask, length=None, offset=0):
         return frames.unmask(data if length is None else data[:length], bytes(mask), offset)
 
+    def wait(self):
+        return frames.first_packet(super().wait)
+
     def send(self, message, **control):
         """Engine.IO's own packets, and control frames: through the same queue, or they would cut a frame in two."""
         if self.outgoing.dropped:

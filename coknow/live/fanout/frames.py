@@ -4,6 +4,7 @@ import json
 import struct
 
 NAMESPACE = "/live"
+MOST_GARBAGE = 20  # unreadable messages in a row
 _EVENT = "2" + NAMESPACE + ","  # Socket.IO: an event in our namespace; Engine.IO puts its own "4" in front
 
 
@@ -46,6 +47,18 @@ def unmask(data: bytes, mask: bytes, offset: int = 0) -> bytes:
     key = mask[turn:] + mask[:turn]
     repeated = (key * ((length + 3) >> 2))[:length]
     return (int.from_bytes(data, "little") ^ int.from_bytes(repeated, "little")).to_bytes(length, "little")
+
+
+def first_packet(wait):
+    """The next message that is an Engine.IO packet at all, by asking `wait()`; None when the connection has ended.
+
+    python-engineio lets anything else end the connection with a traceback, and notices its end a minute later.
+    """
+    for _ in range(MOST_GARBAGE):
+        data = wait()
+        if data is None or isinstance(data, bytes | bytearray) or (data and data[0] in "0123456"):
+            return data
+    return None
 
 
 class Message:

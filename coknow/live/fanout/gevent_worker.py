@@ -62,6 +62,9 @@ def direct_websocket(stock: type) -> type:
                 ws.raw_read = _limited(ws.raw_read, self._limit)
             return super().__call__(environ, start_response)
 
+        def wait(self):
+            return frames.first_packet(super().wait)
+
         def send(self, message):
             if self.outgoing.dropped:
                 raise OSError("this client was cut off")
