@@ -79,10 +79,16 @@ def _room(state: State) -> dict:
         "counts": {"people": sum(p.weight for p in participants),
                    "followers": sum(p.role == "follower" and p.present for p in state.people.values()),
                    "written": sum(p.id in wrote for p in participants)},
-        "themes": _themes(state), "notice": state.notice, "rules": state.rules, "retention_days": state.settings.get("retention_days", 30),
+        "themes": _themes(state), "table_hosts": True if _seeks_hosts(state) else None, "notice": state.notice, "rules": state.rules, "retention_days": state.settings.get("retention_days", 30),
         "companion": _without_none({"mode": companion["mode"], "main": companion.get("main")}),
         "harvest_open": state.harvest_open,
     })
+
+
+def _seeks_hosts(state) -> bool:
+    """May people still offer to host a table? (Where nobody hosts there is nothing to offer.)"""
+    rotates = any(step["activity"] == "rotate" for step in state.steps)
+    return rotates and not state.seated and state.settings.get("table_host") != "none" and state.status != "closed"
 
 
 def _themes(state) -> dict | None:

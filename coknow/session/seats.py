@@ -258,10 +258,13 @@ def make_table_host(state, person, place, ctx) -> list[Event]:
 
 
 def take_table_host(state, command, ctx):
-    """Before tables exist: offer to host one. At a table: take the role when nobody present holds it."""
+    """Before tables exist: offer to host one, or withdraw. At a table: take the role when nobody present holds it."""
     person = permission.member(state, ctx)
     if not state.seated:
-        return [] if person.id in state.volunteers else [Event("table_host.offered", {"person": person.id})]
+        on = arguments.flag(command.args, "on", True)
+        if on == (person.id in state.volunteers):
+            return []
+        return [Event("table_host.offered" if on else "table_host.withdrawn", {"person": person.id})]
     place = state.places.get(person.place)
     if place is None:
         raise Rejected("not_here")
@@ -473,6 +476,11 @@ def host_offered(state, body):
     disturbed(state)
 
 
+def host_withdrawn(state, body):
+    state.volunteers.pop(body["person"], None)
+    disturbed(state)
+
+
 def preferred(state, body):
     if body["themes"]:
         state.preferences[body["person"]] = list(body["themes"])
@@ -494,4 +502,5 @@ DECIDE = {
 EVOLVE = {
     "places.opened": opened, "place.closed": closed, "seats.taken": taken, "pin.set": pinned,
     "pin.dropped": unpinned, "themes.preferred": preferred, "table_host.passed": host_passed, "table_host.offered": host_offered,
+    "table_host.withdrawn": host_withdrawn,
 }

@@ -61,7 +61,7 @@ def _add(found: Touched, state: State, event: Event) -> None:
     elif name in ("help.called", "help.answered"):
         found.now |= {"hosts"} | _person_and_table(state, body.get("person")) | _all_at(state, body.get("place"))
     elif name in ("seats.taken", "places.opened", "place.closed", "pin.set", "pin.dropped", "plan.made",
-                  "table_host.passed", "table_host.offered"):
+                  "table_host.passed", "table_host.offered", "table_host.withdrawn"):
         _seats(found, state, name, body)
     elif name.startswith("note."):
         _note(found, state, name, body)
@@ -87,7 +87,7 @@ def _seats(found, state, name, body) -> None:
         found.now |= {"place:" + p for p in state.places} | {"person:" + p for p in state.people}
     elif name == "table_host.passed":
         found.now |= _all_at(state, body["place"])
-    elif name == "table_host.offered":
+    elif name in ("table_host.offered", "table_host.withdrawn"):
         found.now |= {"person:" + body["person"]}
 
 

@@ -392,7 +392,10 @@ def test_the_people_named_for_tables_host_them():
 
 def test_who_offers_to_host_hosts():
     story = cafe(12)
+    story.do("Vieras 8", "table_host.take")
     story.do("Vieras 9", "table_host.take")
+    story.do("Vieras 8", "table_host.take", on=False)
+    assert "volunteer" not in story.person("Vieras 8") and story.person("Vieras 9")["volunteer"]
     story.until("cafe-1")
     assert story.person("Vieras 9").get("host_of")
 

@@ -99,6 +99,10 @@ export interface Room<A = Record<string, unknown>> {
   phase?: Phase;
   programme: Keyed<Step>;
   counts: { people: number; followers: number; written: number };
+  /** what people may still wish to talk about, while nobody sits yet */
+  themes?: Keyed<{ order: number; text: Text }>;
+  /** people may still offer to host a table */
+  table_hosts?: true;
   notice?: Notice;
   rules: Rules;
   retention_days: number;
@@ -131,6 +135,8 @@ export interface Person<A = Record<string, unknown>> {
   host_of?: string;
   /** has offered to host a table */
   volunteer?: true;
+  /** themes wished for, best first */
+  prefers?: Keyed<number>;
   /** a follower who takes a seat at the next rotation */
   comes_in?: true;
   left?: true;

@@ -1,6 +1,6 @@
 // Before it begins: who is coming, what will happen, what is agreed. Nothing to be nervous about.
 
-import type { Person, PublicFacts, Room } from "../live/documents.ts";
+import type { Person, PublicFacts, Room, Send } from "../live/documents.ts";
 import { Icon } from "../live/icons.tsx";
 import { dayAndTime, t } from "../live/language.ts";
 import { Said } from "../live/said.tsx";
@@ -8,6 +8,7 @@ import { TablePicture } from "../live/table.tsx";
 import { CompanionLink } from "./companion.tsx";
 import { DeviceCheck } from "./device-check.tsx";
 import { RulesList } from "./page-parts.tsx";
+import { Wishes } from "./wishes.tsx";
 
 const MOST_DRAWN = 12;
 
@@ -20,7 +21,7 @@ function waitingTable(person: Person, count: number) {
   ];
 }
 
-export function Lobby({ room, person, facts }: { room: Room; person: Person; facts: PublicFacts }) {
+export function Lobby({ room, person, facts, send }: { room: Room; person: Person; facts: PublicFacts; send: Send }) {
   const steps = Object.entries(room.programme).filter(([, step]) => step.stage !== "move" && step.state !== "skipped");
   return (
     <div class="stack far">
@@ -33,6 +34,7 @@ export function Lobby({ room, person, facts }: { room: Room; person: Person; fac
         </div>
       </section>
       <CompanionLink room={room} place={undefined} />
+      <Wishes room={room} person={person} send={send} />
       {(room.purpose ?? facts.participant_card) && (
         <section class="stack close" aria-labelledby="lobby-what">
           <h2 id="lobby-what">{t("lobby.what")}</h2>

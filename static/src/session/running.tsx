@@ -179,7 +179,7 @@ export function Running({ room, person, place, facts, onLeave }: {
         <KeptWords writable={writable} />
         {phase
           ? <ActivityView room={room} person={person} place={place} send={wire.send} />
-          : <Lobby room={room} person={person} facts={facts} />}
+          : <Lobby room={room} person={person} facts={facts} send={wire.send} />}
         {phase && <RecoveryWords code={room.code} folded />}
       </main>
       <Foot />
