@@ -119,6 +119,8 @@ def _said_once(lines: list[Line], tables: list[dict]) -> list[Line]:
         for part in table["rounds"]:
             for note in part["notes"]:
                 heard.setdefault(_bare(note["text"]), set()).add(table["number"])
+    if len(tables) < 2:
+        return []  # with one table everything would be said at one table only
     alone = [line for line in lines if len(heard.get(_bare(line.text), ())) < 2]
     return sorted(alone, key=lambda line: line.place)
 

@@ -11,7 +11,7 @@ from coknow.kernel.rejected import Rejected
 from coknow.session import picture
 from coknow.session.template import programme
 
-from . import accounts, codes, exports, forms, language, outline, shelf
+from . import accounts, codes, exports, forms, language, outline, prose, shelf
 from .doors import known_session
 from .errors import Refused, sentence_for, status_of
 from .picture import entrance
@@ -53,12 +53,29 @@ def robots():
 
 @blueprint.get("/accessibility")
 def accessibility():
-    return render_template("accessibility.html", operator=site().operator, contact=site().contact)
+    return _statement("accessibility")
 
 
 @blueprint.get("/privacy")
 def privacy():
-    return render_template("privacy.html", operator=site().operator, contact=site().contact)
+    return _statement("privacy")
+
+
+def _statement(name: str) -> str:
+    """What the program can say of itself, after what the organisation that runs it says (Markdown files, if any)."""
+    own, spoken = _own_words(name)
+    return render_template(
+        f"{name}.html", operator=site().operator, contact=site().contact, own=own, own_language=spoken
+    )
+
+
+def _own_words(name: str) -> tuple[Markup, str]:
+    """The organisation's text in the reader's language, else in any; and which language that is."""
+    for spoken in (language.current(), *language.LANGUAGES):
+        file = site().texts / f"{name}.{spoken}.md" if site().texts else None
+        if file and file.is_file():
+            return prose.render(file.read_text("utf-8")[: prose.LONGEST]), spoken
+    return Markup(""), ""
 
 
 # -- live pages ----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Settings are read from the environment in boot, never here.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flask import current_app, request
@@ -32,6 +33,7 @@ class Site:
     timezone: str = "Europe/Helsinki"
     operator: str = ""  # who runs this server, for the accessibility statement and the privacy notice
     contact: str = ""  # an e-mail address or a link where that organisation listens
+    texts: Path | None = None  # a folder with the organisation's own privacy.fi.md, accessibility.sv.md, …
     proxies: int = 0  # how many reverse proxies in front of us may be believed about addresses
 
     def __post_init__(self):

@@ -194,6 +194,17 @@ def test_the_hosts_page_shows_templates_with_their_picture_and_own_sessions_only
     assert page.count("session-item") == 1 and theirs.code not in page
 
 
+def test_an_organisations_own_statement_stands_first_and_is_sanitised(make_world, tmp_path):
+    (tmp_path / "privacy.fi.md").write_text("## Kaupungin seloste\n\nRekisterinpitäjä on **kaupunki**. <script>x</script>", "utf-8")
+    world = make_world(texts=tmp_path, operator="Esimerkkikunta", contact="kirjaamo@kunta.example")
+    page = world.phone("fi").get("/privacy").get_data(as_text=True)
+    assert page.index("Kaupungin seloste") < page.index("Mitä tallennetaan") and "<strong>kaupunki</strong>" in page
+    assert "<script>x" not in page and "Esimerkkikunta" in page and "kirjaamo@kunta.example" in page
+    swedish = world.phone("sv").get("/privacy").get_data(as_text=True)
+    assert '<div class="own-words stack" lang="fi">' in swedish
+    assert "own-words" not in world.phone("sv").get("/accessibility").get_data(as_text=True)
+
+
 # -- when something goes wrong -----------------------------------------------------------------------------------------
 
 
