@@ -21,7 +21,7 @@ export function Calls({ visit }: { visit: (place: string) => void }) {
   const calls = inOrder(hosts.value?.calls);
   return (
     // The alert region is always there and only its content changes: then a reader speaks it when a call comes.
-    <div class="calls" role="alert" aria-label={t("host.help.label")}>
+    <div class="call-bar" role="alert" aria-label={t("host.help.label")}>
       {calls.length > 0 && (
         <div class="banner alert">
           <Icon name="help" />

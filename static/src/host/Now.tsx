@@ -97,18 +97,20 @@ function TimeButtons({ paused }: { paused: boolean }) {
 }
 
 function Forward({ next, current }: { next?: Step; current?: Step }) {
-  const going = useSignal(false);
+  const pressedIn = useSignal<string | null>(null);
   const closing = useSignal(false);
   const blocked = !leads.value;
   const lobby = room.value?.status === "lobby";
 
-  // A nervous double click or a key held down must not skip a whole round: one press, one step.
+  // A nervous double click or a key held down must not skip a whole round: one press takes one step. A second press
+  // counts again as soon as the step is seen, even when the server's answer is still on its way.
   async function press(event: MouseEvent): Promise<void> {
-    if (event.detail > 1 || going.value) return;
+    const here = room.value?.phase?.id ?? "";
+    if (event.detail > 1 || pressedIn.value === here) return;
     if (!next) { closing.value = true; return; }
-    going.value = true;
+    pressedIn.value = here;
     await act("phase.next");
-    going.value = false;
+    if (pressedIn.value === here) pressedIn.value = null;
   }
   const noRepeats = (event: KeyboardEvent): void => { if (event.repeat) event.preventDefault(); };
 

@@ -22,8 +22,8 @@ export const leads = computed(() => {
   return holder !== undefined && holder === person.value?.id;
 });
 
-/** The server's clock in whole seconds: what counts down reads this. */
-export const now = signal(Math.floor(Date.now() / 1000) * 1000);
+/** The server's clock, a few times a second: what counts down reads this, so that all screens turn together. */
+export const now = signal(Date.now());
 /** The same in tens of seconds, for lists that need no redrawing every second. */
 export const slowly = computed(() => Math.floor(now.value / 10_000) * 10_000);
 
@@ -31,7 +31,7 @@ const TICK_MS = 250;
 
 export function listenTo(line: Wire): () => void {
   wire.value = line;
-  const tick = () => (now.value = Math.floor(line.now() / 1000) * 1000);
+  const tick = () => (now.value = Math.round(line.now()));
   tick();
   const ticking = setInterval(tick, TICK_MS);
   return () => {

@@ -7,7 +7,7 @@ import { t } from "../live/language.ts";
 import { Said } from "../live/said.tsx";
 
 const TURN_MS = 14_000;
-const PER_COLUMN = { few: 4, some: 6 };
+const PER_COLUMN = { few: 3, some: 5 };
 
 /** Whether pages turn by themselves; one switch for the whole screen, in its foot. */
 export const turning = signal(true);

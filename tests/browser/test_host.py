@@ -1,0 +1,585 @@
+"""The host's console and the form that prepares a session, in Finnish, as a nervous person uses them.
+
+Twenty-four guests join over REST; a few of them hold a socket and write, so that every view has people and notes in it.
+Guests' own screens are tested in test_participant.py.
+"""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.cafe_host import CafeHost
+
+NAMES = (
+    "Aino Virtanen,Pekka Nieminen,Sari Mäkinen,Juhani Korhonen,Leena Hämäläinen,Mikko Laine,Tuula Heikkinen,"
+    "Antti Koskinen,Maria Järvinen,Ville Lehtonen,Hanna Saarinen,Timo Salminen,Päivi Niemi,Kari Heinonen,"
+    "Anu Kettunen,Jari Salonen,Riitta Turunen,Erik Lindström,Sofia Öhman,Heikki Rantanen,Minna Karjalainen,"
+    "Olli Jokinen,Kaisa Mattila,Matti Savolainen"
+).split(",")
+TEXTS = [
+    "Tarvitaan yhteinen kieli ennen yhteisiä lomakkeita.",
+    "Kuka omistaa asian kahden yksikön välissä?",
+    "Entä jos aloittaisimme yhdestä koulusta?",
+    "Kahvitauolla syntyy enemmän kuin kokouksessa.",
+]
+
+
+class Cafe:
+    """A session with guests; `guest(0)` is the first one's own socket, opened when it is needed."""
+
+    def __init__(self, server, people: int, template: str = "learning-cafe") -> None:
+        self.server = server
+        self.session = server.create_session(template, "Yhteinen suunta")
+        orgs = ("Kempele", "Oulu", "Ii")
+        self.joined = [server.join(self.session, NAMES[i], organisation=orgs[i % 3]) for i in range(people)]
+        self._guests: dict[int, CafeHost] = {}
+
+    def guest(self, i: int) -> CafeHost:
+        if i not in self._guests:
+            self._guests[i] = CafeHost(self.server, SimpleNamespace(host_token=self.joined[i]["token"]))
+        return self._guests[i]
+
+    def write(self, people: int = 6) -> None:
+        kinds = self.guest(0).document("room")["phase"]["writes"]["kinds"]
+        for i in range(people):
+            kind = sorted(kinds)[i % len(kinds)]
+            self.guest(i).do("note.add", text=TEXTS[i % len(TEXTS)], kind=kind)
+
+    def leave(self) -> None:
+        for guest in self._guests.values():
+            guest.leave()
+
+
+@pytest.fixture
+def cafe(server):
+    cafes = []
+
+    def make(people: int = 24, template: str = "learning-cafe") -> Cafe:
+        cafes.append(Cafe(server, people, template))
+        return cafes[-1]
+
+    yield make
+    for one in cafes:
+        one.leave()
+
+
+def opened(page: Page, cafe: Cafe) -> Page:
+    page.goto(cafe.session.host_url)
+    expect(page.locator("#now-title")).to_be_visible()
+    return page
+
+
+def go_on(host: Page, until: str, most: int = 14) -> None:
+    """Press the one button until the phase is called that."""
+    title = host.locator("#now-title")
+    for _ in range(most):
+        before = title.inner_text()
+        host.locator("#forward").click()
+        expect(title).not_to_have_text(before)
+        if re.search(until, title.inner_text()):
+            return
+    raise AssertionError(f"never came to {until!r}")
+
+
+def view(host: Page, name: str) -> None:
+    host.get_by_role("link", name=name).click()
+    expect(host.locator("#view-title")).to_have_text(name)
+
+
+def tab_to(page: Page, selector: str, most: int = 90) -> None:
+    """By the Tab key only, as somebody without a mouse; fails if the focus never comes by."""
+    for _ in range(most):
+        if page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reaches {selector}")
+
+
+# -- opening ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_key_leaves_the_address_bar_and_survives_a_reload(cafe, laptop):
+    made = cafe(3)
+    host = opened(laptop(), made)
+    assert made.session.host_token not in host.url
+    host.reload()
+    expect(host.locator("#now-title")).to_have_text("Osallistujat saapuvat")
+    expect(host.get_by_text("3 osallistujaa").first).to_be_visible()
+
+
+def test_without_a_key_one_is_told_what_to_do(cafe, laptop, axe, guard):
+    guard.allow(r"status of 401")
+    page = laptop()
+    page.goto(cafe(1).session.host_url.split("#")[0])
+    expect(page.get_by_role("alert")).to_contain_text("ei ole järjestäjän avainta")
+    axe(page)
+
+
+# -- running it -------------------------------------------------------------------------------------------------------
+
+
+def test_before_the_start_the_button_says_what_it_does(cafe, laptop):
+    host = opened(laptop(), cafe(24))
+    button = host.get_by_role("button", name="Aloita")
+    expect(button).to_have_accessible_description(re.compile("Tervetuloa"))
+    view(host, "Pöytäkierto")
+    expect(host.get_by_text("Jokainen tapaa 9/23 muuta.")).to_be_visible()
+
+
+def test_going_on_says_where_everybody_goes_and_can_be_undone(cafe, laptop):
+    host = opened(laptop(), cafe(24))
+    go_on(host, "Oma pohdinta")
+    expect(host.locator("#forward-does")).to_have_text("Kaikki menevät pöytiin: kierros 1, 6 pöytää.")
+    go_on(host, "Kierros 1/3")
+    expect(host.locator("#forward-does")).to_have_text("Kaikki siirtyvät: kierros 2, 6 pöytää.")
+    seats = host.locator(".table-card").all_inner_texts()
+    go_on(host, "Vaihda pöytää")
+    undo = host.get_by_role("button", name=re.compile("Kumoa"))
+    expect(undo).to_be_visible()
+    undo.click()
+    expect(host.locator("#now-title")).to_have_text("Kierros 1/3")
+    expect(host.locator(".table-card .people").first).to_be_visible()
+    assert host.locator(".table-card").all_inner_texts() == seats, "undo brings the seats back"
+    expect(undo).to_have_count(0)
+    assert host.evaluate("document.activeElement.id") == "forward", "the focus is not lost with the button"
+
+
+def test_undo_is_offered_for_ten_seconds(cafe, laptop):
+    page = laptop()
+    page.clock.install()
+    host = opened(page, cafe(3))
+    host.locator("#forward").click()
+    expect(host.locator("#now-title")).to_have_text("Tervetuloa")
+    host.locator("#forward").click()
+    expect(host.locator("#undo")).to_be_visible()
+    page.clock.run_for(8_000)
+    expect(host.locator("#undo")).to_be_visible()
+    page.clock.run_for(3_500)
+    expect(host.locator("#undo")).to_have_count(0)
+
+
+def test_a_double_click_is_one_step(cafe, laptop):
+    host = opened(laptop(), cafe(4))
+    host.locator("#forward").dblclick()
+    expect(host.locator("#now-title")).to_have_text("Tervetuloa")
+    host.wait_for_timeout(600)
+    expect(host.locator("#now-title")).to_have_text("Tervetuloa")
+
+
+def test_time_can_be_given_taken_and_stopped(cafe, laptop):
+    host = opened(laptop(), cafe(4))
+    go_on(host, "Tervetuloa")
+    expect(host.locator(".clock-face")).to_contain_text("4:5")
+    host.get_by_role("button", name="Lisää 5 minuuttia kaikille").click()
+    expect(host.locator(".clock-face")).to_contain_text("9:5")
+    host.get_by_role("button", name="Tauko").click()
+    expect(host.get_by_text("kello seisoo")).to_be_visible()
+    host.get_by_role("button", name="Jatka").click()
+    expect(host.get_by_text("kello seisoo")).to_have_count(0)
+
+
+def test_a_late_session_is_shrunk_to_end_as_promised_with_one_tap(cafe, laptop):
+    host = opened(laptop(), cafe(4))
+    go_on(host, "Tervetuloa")
+    for _ in range(3):
+        host.get_by_role("button", name="Lisää 5 minuuttia kaikille").click()
+    expect(host.get_by_text("Olemme 15 minuuttia myöhässä.")).to_be_visible()
+    host.get_by_role("button", name=re.compile("Lyhennä loput, päätä klo")).click()
+    expect(host.get_by_text("myöhässä")).to_have_count(0)
+    minutes = host.locator(".step-minutes").all_inner_texts()
+    assert sum(float(m.split()[0].replace(",", ".")) for m in minutes[1:]) < 95 - 5, minutes
+
+
+def test_a_coming_phase_is_edited_and_left_out_in_place(cafe, laptop):
+    host = opened(laptop(), cafe(4))
+    host.locator("summary.step-name", has_text="Oma pohdinta").click()
+    host.get_by_label("Minuutit").fill("4")
+    host.get_by_label("Kysymys tai ohje osallistujille").fill("Mikä sinua tässä koskettaa?")
+    host.get_by_role("button", name="Tallenna").click()
+    row = host.locator(".step", has_text="Oma pohdinta")
+    expect(row.locator(".step-minutes")).to_have_text("4 min")
+    host.get_by_role("button", name="Jätä väliin").click()
+    expect(row).to_contain_text("ohitettu")
+    host.get_by_role("button", name="Ota takaisin mukaan: Oma pohdinta").click()
+    expect(row).not_to_contain_text("ohitettu")
+
+
+def test_an_announcement_reaches_a_guest(cafe, laptop):
+    made = cafe(3)
+    host = opened(laptop(), made)
+    go_on(host, "Tervetuloa")
+    host.get_by_role("button", name="Kerro kaikille").click()
+    host.get_by_role("button", name="Palataan kohta yhteen.").click()
+    host.get_by_role("button", name="Lähetä kaikille").click()
+    expect(host.get_by_role("dialog")).to_have_count(0)
+    assert made.guest(0).document("room")["notice"]["text"] == "Palataan kohta yhteen."
+
+
+# -- calls for help ---------------------------------------------------------------------------------------------------
+
+
+def test_a_call_for_help_is_seen_from_every_view_and_answered_with_one_press(cafe, laptop):
+    made = cafe(8)
+    host = opened(laptop(), made)
+    go_on(host, "Kierros 1/3")
+    call = host.locator(".call-bar")
+    for where in ("Pöytäkierto", "Huonelista", "Kooste", "Linkit ja ohjat", "Kuka on missä"):
+        view(host, where)
+        host.evaluate("scrollTo(0, document.body.scrollHeight)")
+        made.guest(1).do("help.call")
+        expect(call).to_contain_text("Pekka Nieminen pyytää apua, pöytä")
+        expect(call).to_be_in_viewport()
+        expect(host).to_have_title(re.compile(r"^\(1\) Avunpyyntö"))
+        call.get_by_role("button", name="Hoidan tämän").click()
+        expect(call).not_to_contain_text("Pekka")
+        expect(host).to_have_title("Yhteinen suunta")
+    assert "help" not in made.guest(1).document(f"person:{made.joined[1]['person']}")
+
+
+def test_a_call_leads_to_its_table(cafe, laptop):
+    made = cafe(8)
+    host = opened(laptop(), made)
+    go_on(host, "Kierros 1/3")
+    made.guest(2).do("note.add", text="Me emme pääse alkuun.", kind="thought")
+    made.guest(2).do("help.call")
+    view(host, "Huonelista")
+    host.get_by_role("button", name="Katso pöytää").first.click()
+    expect(host.locator("#look-title")).to_be_focused()
+    expect(host.locator(".look")).to_contain_text("Me emme pääse alkuun.")
+
+
+# -- who is where -----------------------------------------------------------------------------------------------------
+
+
+def test_a_person_is_moved_by_keyboard_and_one_sees_who_sits_there(cafe, laptop):
+    made = cafe(24)
+    host = opened(laptop(), made)
+    go_on(host, "Kierros 1/3")
+    person = made.joined[0]["person"]
+    host.locator("#view-title").focus()
+    tab_to(host, f'[data-person="{person}"]')
+    host.keyboard.press("Enter")
+    sheet = host.get_by_role("dialog", name="Aino Virtanen")
+    expect(sheet).to_be_visible()
+    choice = sheet.locator(".table-choice").first
+    others = [name for name in NAMES if name in choice.inner_text()]
+    assert len(others) == 4, f"the choice names who sits there: {choice.inner_text()}"
+    tab_to(host, ".table-choice")
+    number = re.search(r"Pöytä (\d+)", choice.inner_text())[1]
+    host.keyboard.press("Enter")
+    expect(sheet).to_have_count(0)
+    card = host.locator(".table-card", has=host.get_by_role("heading", name=f"Pöytä {number}"))
+    expect(card).to_contain_text("Aino Virtanen")
+    expect(card.locator(f'[data-person="{person}"]')).to_contain_text("paikka lukittu")
+    expect(host.locator(f'[data-person="{person}"]')).to_be_focused()
+    host.keyboard.press("Enter")
+    host.get_by_role("button", name="Poista lukitus").click()
+    expect(host.get_by_text("Paikka on lukittu")).to_have_count(0)
+
+
+def test_a_latecomer_is_shown_at_a_table_and_a_phone_participant_can_be_written_for(cafe, laptop):
+    made = cafe(12)
+    host = opened(laptop(), made)
+    go_on(host, "Kierros 1/3")
+    late = made.server.join(made.session, "Myöhä Myöhänen")
+    expect(host.locator(f'.table-card [data-person="{late["person"]}"]')).to_be_visible()
+    host.get_by_role("button", name="Lisää puhelinosallistuja").click()
+    host.get_by_label("Nimi", exact=True).fill("Puhelin-Pirkko")
+    host.get_by_role("button", name="Lisää", exact=True).click()
+    pirkko = host.locator(".table-card .person", has_text="Puhelin-Pirkko")
+    pirkko.click()
+    host.get_by_label("Kirjoita puolesta: Puhelin-Pirkko").fill("Soitan tätä varten aina.")
+    host.get_by_role("button", name="Lisää rivi").click()
+    expect(host.get_by_label("Kirjoita puolesta: Puhelin-Pirkko")).to_have_value("")
+    host.keyboard.press("Escape")
+    card = host.locator(".table-card", has_text="Puhelin-Pirkko")
+    card.get_by_role("button", name=re.compile("Katso pöytää")).click()
+    expect(host.locator(".look")).to_contain_text("Soitan tätä varten aina.")
+
+
+def test_removing_asks_first(cafe, laptop):
+    made = cafe(12)
+    host = opened(laptop(), made)
+    go_on(host, "Kierros 1/3")
+    button = host.locator(f'[data-person="{made.joined[3]["person"]}"]')
+    button.click()
+    host.get_by_role("button", name="Poista tilaisuudesta …").click()
+    expect(host.get_by_text("Poistetaanko Juhani Korhonen tilaisuudesta?")).to_be_visible()
+    host.get_by_role("button", name="Peruuta").click()
+    host.get_by_role("button", name="Poista tilaisuudesta …").click()
+    host.get_by_role("button", name="Poista", exact=True).click()
+    expect(button).to_have_count(0)
+    expect(host.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_note_is_hidden_and_shown_again(cafe, laptop):
+    made = cafe(8)
+    host = opened(laptop(), made)
+    go_on(host, "Kierros 1/3")
+    made.guest(0).do("note.add", text="Asiakas Virtasen osoite on …", kind="thought")
+    number = made.guest(0).document(f"person:{made.joined[0]['person']}")["number"]
+    host.get_by_role("button", name=f"Katso pöytää {number}", exact=True).click()
+    host.get_by_role("button", name=re.compile("Piilota rivi: Asiakas")).click()
+    expect(host.locator(".look")).not_to_contain_text("Asiakas Virtasen")
+    view(host, "Kooste")
+    line = host.locator(".note-line.is-hidden", has_text="Asiakas Virtasen").first
+    expect(line).to_contain_text("piilotettu muilta")
+    line.get_by_role("button", name=re.compile("Näytä taas rivi")).click()
+    expect(host.locator(".note-line.is-hidden")).to_have_count(0)
+
+
+# -- plan and room list -----------------------------------------------------------------------------------------------
+
+
+def test_the_plan_is_told_in_words_pictures_and_a_table(cafe, laptop):
+    host = opened(laptop(), cafe(24))
+    go_on(host, "Kierros 1/3")
+    view(host, "Pöytäkierto")
+    expect(host.get_by_text("Jokainen tapaa 9/23 muuta.")).to_be_visible()
+    expect(host.get_by_text("Parempaa suunnitelmaa ei ole.")).to_be_visible()
+    expect(host.get_by_text("Kukaan ei tapaa samaa ihmistä kahdesti.")).to_be_visible()
+    expect(host.locator(".plan-table")).to_have_count(6)
+    host.get_by_text("Kaikki kierrokset taulukkona").click()
+    row = host.get_by_role("row", name=re.compile("Aino Virtanen"))
+    tables = row.get_by_role("cell").all_inner_texts()
+    assert len(set(tables)) == 3, f"three rounds, three tables: {tables}"
+
+
+def test_the_room_list_is_copied_and_taken_as_csv(cafe, laptop):
+    page = laptop(permissions=["clipboard-read", "clipboard-write"])
+    host = opened(page, cafe(24))
+    go_on(host, "Kierros 1/3")
+    view(host, "Huonelista")
+    host.get_by_role("button", name="Kopioi kierroksen 2 lista").click()
+    expect(host.get_by_role("button", name="Kopioi kierroksen 2 lista")).to_contain_text("Kopioitu")
+    text = host.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("Yhteinen suunta · Kierros 2\n\nPöytä 1\n")
+    assert all(name in text for name in NAMES)
+    with host.expect_download() as download:
+        host.get_by_role("button", name="Lataa CSV").click()
+    lines = download.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[0] == "Kierros;Pöytä;Teema;Nimi"
+    assert len(lines) == 1 + 3 * 24
+
+
+# -- who leads, harvest, end --------------------------------------------------------------------------------------------
+
+
+def test_a_deputy_sees_who_leads_and_takes_the_lead(cafe, laptop):
+    made = cafe(6)
+    host = opened(laptop(), made)
+    go_on(host, "Tervetuloa")
+    view(host, "Kuka on missä")
+    host.locator(f'[data-person="{made.joined[0]["person"]}"]').click()
+    host.get_by_role("button", name="Tee apujärjestäjäksi").click()
+    host.keyboard.press("Escape")
+    view(host, "Linkit ja ohjat")
+    host.get_by_label("Aino Virtanen").check()
+    deputy = laptop()
+    deputy.goto(f"{made.server.url}/host/{made.session.code}#{made.joined[0]['token']}")
+    expect(deputy.get_by_text(re.compile("Tilaisuutta ohjaa"))).to_be_visible()
+    expect(deputy.locator("#forward")).to_be_disabled()
+    deputy.get_by_role("button", name="Ota ohjat").click()
+    expect(deputy.locator("#forward")).to_be_enabled()
+    expect(host.get_by_text("Tilaisuutta ohjaa Aino Virtanen.").first).to_be_visible()
+    host.get_by_role("button", name="Ota ohjat").click()
+    expect(host.locator("#forward")).to_be_enabled()
+
+
+def test_a_cafe_by_keyboard_alone(cafe, laptop):
+    """From the start to the end and the opened harvest, without a mouse and without losing the focus on the way."""
+    made = cafe(9, "learning-cafe-mini")
+    host = opened(laptop(), made)
+    tab_to(host, "#forward")
+    title = host.locator("#now-title")
+    for _ in range(20):
+        before = title.inner_text()
+        host.keyboard.press("Enter")
+        if host.get_by_role("dialog").count():
+            break
+        expect(title).not_to_have_text(before)
+        assert host.evaluate("document.activeElement.id") == "forward"
+    dialog = host.get_by_role("dialog", name="Päätetäänkö tilaisuus?")
+    expect(dialog).to_be_visible()
+    tab_to(host, "dialog .danger.main")
+    host.keyboard.press("Enter")
+    expect(title).to_have_text("Kiitos! Tilaisuus on päättynyt.")
+    tab_to(host, 'a[href="#harvest"]')
+    host.keyboard.press("Enter")
+    expect(host.locator("#view-title")).to_be_focused()
+    tab_to(host, ".view .banner button")
+    host.keyboard.press("Enter")
+    expect(host.get_by_text("Kooste on auki osallistujille")).to_be_visible()
+
+
+def test_the_connection_may_go_and_come(cafe, laptop, guard):
+    guard.allow_outages()
+    made = cafe(4)
+    page = laptop()
+    host = opened(page, made)
+    page.context.set_offline(True)
+    expect(host.get_by_text("Yhteys katkesi.")).to_be_visible()
+    page.context.set_offline(False)
+    expect(host.get_by_text("Yhteys katkesi.")).to_have_count(0)
+    go_on(host, "Tervetuloa")
+
+
+# -- everybody can use it ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_no_view_shuts_anybody_out(cafe, laptop, phone, axe, screenshot, size):
+    made = cafe(24)
+    page = {"laptop": laptop, "phone": phone}[size]()
+    host = opened(page, made)
+    axe(host)
+    screenshot(host, f"host-{size}-lobby")
+    go_on(host, "Kierros 1/3")
+    made.write()
+    made.guest(1).do("help.call")
+    expect(host.locator(".call-bar")).to_contain_text("Pekka")
+    for name in ["Kuka on missä", "Pöytäkierto", "Huonelista", "Linkit ja ohjat", "Kooste", *(["Ohjelma"] if size == "phone" else [])]:
+        view(host, name)
+        host.wait_for_timeout(300)
+        assert host.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
+        axe(host)
+        screenshot(host, f"host-{size}-{name.split()[0].lower()}")
+    view(host, "Kuka on missä")
+    host.get_by_role("button", name=re.compile("Katso pöytää 1$")).click()
+    expect(host.locator("#look-title")).to_be_visible()
+    axe(host)
+    host.locator(".table-card .person").first.click()
+    expect(host.get_by_role("dialog")).to_be_visible()
+    axe(host)
+    screenshot(host, f"host-{size}-person")
+
+
+def test_the_dark_console_is_as_readable(cafe, laptop, axe, screenshot):
+    made = cafe(12)
+    host = opened(laptop(color_scheme="dark"), made)
+    go_on(host, "Kierros 1/3")
+    made.write(3)
+    made.guest(1).do("help.call")
+    expect(host.locator(".call-bar")).to_contain_text("Pekka")
+    view(host, "Kuka on missä")
+    axe(host)
+    screenshot(host, "host-dark")
+
+
+# -- preparing --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def signed_in(server, laptop):
+    """A host's laptop, signed in on an account."""
+
+    def sign_in(**more) -> Page:
+        server.coknow("account", "add", "leena", "--password", "kahvia ja pullaa kaikille")
+        page = laptop(**more)
+        page.goto(f"{server.url}/sign-in")
+        page.get_by_label("Nimi tai sähköpostiosoite").fill("leena")
+        page.get_by_label("Salasana").fill("kahvia ja pullaa kaikille")
+        page.get_by_role("button", name="Kirjaudu").click()
+        page.goto(f"{server.url}/host/new/learning-cafe")
+        expect(page.get_by_role("heading", name="Uusi tilaisuus: Oppimiskahvila")).to_be_visible()
+        return page
+
+    return sign_in
+
+
+def test_one_may_press_create_at_once(signed_in, axe, screenshot):
+    form = signed_in()
+    expect(form.get_by_text("Jokainen tapaa 8/29 muuta.")).to_be_visible()
+    screenshot(form, "prepare-laptop", full_page=True)
+    axe(form)
+    form.get_by_role("button", name="Luo tilaisuus").click()
+    expect(form.get_by_role("heading", name="Oppimiskahvila on luotu")).to_be_focused()
+    axe(form)
+    screenshot(form, "prepare-made")
+    form.get_by_role("link", name="Avaa järjestäjän näkymä").click()
+    expect(form.locator("#now-title")).to_have_text("Osallistujat saapuvat")
+
+
+def test_everything_in_the_form_reaches_the_session(signed_in, server):
+    form = signed_in()
+    form.get_by_label("Tilaisuuden nimi").fill("Lasten ja nuorten kahvila")
+    form.get_by_label("Kierroksen 1 kysymys", exact=True).fill("Mitä lapsi tarvitsee?")
+    form.get_by_role("button", name="Siirrä alas: Kierroksen 1 kysymys").click()
+    expect(form.get_by_label("Kierroksen 2 kysymys", exact=True)).to_have_value("Mitä lapsi tarvitsee?")
+    form.get_by_role("button", name="Lisää kierros").click()
+    expect(form.get_by_text("120 minuuttia").first).to_be_visible()
+    form.get_by_role("button", name="Poista: Kierroksen 4 kysymys").click()
+    form.get_by_label("Kierroksen kesto", exact=True).fill("15")
+    form.get_by_text("Joka pöydällä oma teema").click()
+    for number, theme in enumerate(("Koulu", "Koti", "Vapaa-aika"), 1):
+        form.get_by_label(f"Teema {number}", exact=True).fill(theme)
+    form.get_by_text("Teams, Zoom tai muu etäyhteys").click()
+    form.get_by_text("Oma linkki joka pöydälle").click()
+    form.get_by_label("Liitä monta linkkiä kerralla").fill("1. https://video.example/a, 2. https://video.example/b\nhttps://video.example/c.")
+    form.get_by_role("button", name="Ota 3 linkkiä käyttöön").click()
+    expect(form.get_by_label("Pöydän 3 linkki")).to_have_value("https://video.example/c")
+    form.get_by_role("button", name="Luo tilaisuus").click()
+    expect(form.get_by_role("heading", name="Lasten ja nuorten kahvila on luotu")).to_be_visible()
+    code = form.locator(".code-big").inner_text().replace("-", "")
+    token = form.evaluate("code => JSON.parse(localStorage.getItem('coknow.host.' + code))", code)
+    host = CafeHost(server, SimpleNamespace(host_token=token))
+    settings = host.document("hosts")["settings"]
+    host.leave()
+    assert settings["round_minutes"] == 15 and settings["rounds"] == 3
+    assert settings["questions"]["2"] == {"fi": "Mitä lapsi tarvitsee?"}, "an edited question has no old translations"
+    assert settings["questions"]["3"]["sv"], "an untouched one keeps them"
+    assert [theme["text"]["fi"] for theme in settings["themes"].values()] == ["Koulu", "Koti", "Vapaa-aika"]
+    assert settings["companion"] == {"mode": "table", "links": {str(i): f"https://video.example/{c}" for i, c in enumerate("abc", 1)}}
+
+
+def test_a_draft_survives_a_reload_and_a_refusal_loses_nothing(signed_in, guard):
+    guard.allow(r"status of 422")
+    form = signed_in()
+    form.get_by_label("Tilaisuuden nimi").fill("Kesken jäänyt")
+    form.get_by_text("Teams, Zoom tai muu etäyhteys").click()
+    form.get_by_label("Yhteisen tilan linkki").fill("http://ei-suojattu.example")
+    form.reload()
+    expect(form.get_by_text("Jatkat siitä, mihin viimeksi jäit.")).to_be_visible()
+    expect(form.get_by_label("Tilaisuuden nimi")).to_have_value("Kesken jäänyt")
+    form.get_by_role("button", name="Luo tilaisuus").click()
+    field = form.get_by_label("Yhteisen tilan linkki")
+    expect(field).to_be_visible()
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("http://ei-suojattu.example")
+    field.fill("https://suojattu.example")
+    form.get_by_role("button", name="Luo tilaisuus").click()
+    expect(form.get_by_role("heading", name="Kesken jäänyt on luotu")).to_be_visible()
+
+
+def test_the_form_on_a_phone(signed_in, axe, screenshot):
+    form = signed_in(viewport={"width": 360, "height": 740})
+    expect(form.get_by_text("Jokainen tapaa 8/29 muuta.")).to_be_attached()
+    assert form.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for part in ("Kaikki vaiheet ja minuutit", "Teams, Zoom tai muu etäyhteys", "Osallistujat ja tiedot"):
+        form.get_by_text(part).click()
+    axe(form)
+    screenshot(form, "prepare-phone", full_page=True)
+
+
+def test_a_running_session_is_changed(cafe, laptop, axe):
+    made = cafe(8)
+    host = opened(laptop(), made)
+    go_on(host, "Tervetuloa")
+    view(host, "Linkit ja ohjat")
+    host.get_by_role("link", name="Muuta tilaisuutta").click()
+    expect(host.get_by_role("heading", name="Muuta tilaisuutta")).to_be_visible()
+    host.get_by_label("Kierroksen 1 kysymys", exact=True).fill("Mikä yllätti?")
+    host.get_by_label("Kierroksen kesto", exact=True).fill("12")
+    axe(host)
+    host.get_by_role("button", name="Tallenna muutokset").click()
+    expect(host.get_by_text("Muutokset tallennettiin.")).to_be_visible()
+    programme = made.guest(0).document("room")["programme"]
+    assert programme["cafe-1"]["minutes"] == 12
+    host.get_by_role("link", name="Takaisin").click()
+    go_on(host, "Kierros 1/3")
+    expect(host.locator(".now-prompt")).to_have_text("Mikä yllätti?")
