@@ -14,7 +14,7 @@ export function Wishes({ room, person, send }: { room: Room; person: Person; sen
       {room.table_hosts && (
         <label class="choice">
           <input type="checkbox" checked={person.volunteer === true} onChange={(event) => void send("table_host.take", { on: event.currentTarget.checked })} />
-          <span><strong>{t("wish.host")}</strong><span class="hint">{t("wish.host_hint")}</span></span>
+          <span class="grow"><strong>{t("wish.host")}</strong> <span class="hint block">{t("wish.host_hint")}</span></span>
         </label>
       )}
       {room.themes && <Themes themes={room.themes} chosen={person.prefers ?? {}} send={send} />}
