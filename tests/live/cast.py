@@ -52,7 +52,7 @@ class Browser:
         self.batches: list[list] = []
         self.documents: dict[str, dict] = {}
         self.versions: dict[str, int] = {}
-        self.parts: dict[str, list[str]] = {}
+        self.parts: dict[tuple[str, int], list] = {}
         self.weather: list[dict] = []
         self.closed = False
 
@@ -80,9 +80,11 @@ class Browser:
         self.versions[body["audience"]] = body["to"]
 
     def _part(self, body):
-        texts = self.parts.setdefault(body["audience"], [None] * body["n"])
+        pile = body["audience"], body["seq"]
+        texts = self.parts.setdefault(pile, [None] * body["n"])
         texts[body["i"]] = body["text"]
         if None not in texts:
+            del self.parts[pile]
             self._doc(dict(body, doc=StrictJSON.loads("".join(texts))))
 
     def _gone(self, body):
