@@ -134,6 +134,15 @@ def export(answer, code, kind, output, hidden, language):
     sessions.export(answer, code, kind, output, hidden, language or "")
 
 
+@command(cli, "new-activity")
+@click.argument("name")
+def new_activity(answer, name):
+    """Begin a new activity: a folder that works at once, to be changed. For a checkout of the repository."""
+    from coknow.commands import new_activity as module
+
+    module.new_activity(answer, name)
+
+
 @cli.group("session")
 def session_group():
     """Sessions."""

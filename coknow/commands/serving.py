@@ -182,6 +182,10 @@ def _go_to_round_one(parts, made) -> None:
         live.submit(made.person, Command(f"demo-{number}", "phase.next"))
 
 
+def _only_here(base: str) -> bool:
+    return "//127." in base or "//localhost" in base
+
+
 def _tell(answer: Answer, base: str, made, screen_token: str, people: int) -> None:
     facts = {
         "code": made.code,
@@ -200,6 +204,7 @@ def _tell(answer: Answer, base: str, made, screen_token: str, people: int) -> No
         f"  Projector     {facts['screen_url']}",
         "",
         "Press “next” in the host's window and watch everybody move. Ctrl-C ends it; nothing is kept.",
+        *(["Phones in the same network can join too if you start it with --host 0.0.0.0."] if _only_here(base) else []),
         "",
     )
     sys.stdout.flush()

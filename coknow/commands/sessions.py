@@ -4,7 +4,9 @@ They speak to the database in short transactions and to no server; a server that
 itself when it next reads.
 """
 
+import contextlib
 import json
+import socket
 import sys
 
 from coknow import boot, session
@@ -18,8 +20,16 @@ from .say import Answer
 
 def public_url(settings) -> str:
     """Where the links point: the public address if one is set, else where `serve` listens by the same settings."""
-    host = "localhost" if settings.host in ("0.0.0.0", "::", "") else settings.host
+    host = _own_address() if settings.host in ("0.0.0.0", "::", "") else settings.host
     return settings.public_url or f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def _own_address() -> str:
+    """This machine's address in its network, which phones in the same room can reach. Nothing is sent to find it."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # an address that belongs to nobody, by RFC 5737
+        return probe.getsockname()[0]
+    return "localhost"
 
 
 def create(answer: Answer, template: str, title: str, language: str, given: str, host_name: str, account: str) -> None:

@@ -159,6 +159,20 @@ def test_the_database_command_names_no_password(coknow, monkeypatch):
     assert done.exit_code == 1 and "hunter22" not in done.output + str(done.exception)
 
 
+def test_a_new_activity_begins_as_one_that_works(coknow, tmp_path, monkeypatch):
+    from coknow.commands import new_activity, say
+
+    new_activity.new_activity(say.Answer(True), "fish_bowl", tmp_path)
+    folder = tmp_path / "fish_bowl"
+    assert {"machine.py", "view.tsx", "script.yaml", "__init__.py"} <= {file.name for file in folder.iterdir()}
+    source = (folder / "machine.py").read_text("utf-8")
+    assert 'name = "fish_bowl"' in source and "class FishBowl(Activity)" in source and "ACTIVITY = FishBowl()" in source
+    compile(source, "machine.py", "exec")
+    for name, code in (("Fish bowl", "bad_name"), ("../evil", "bad_name"), ("pause", "exists")):
+        status, printed = coknow("new-activity", name, "--json")
+        assert (status, json.loads(printed)["code"]) == (1, code)
+
+
 def test_serve_lists_the_environment_and_every_command_has_json():
     listed = CliRunner().invoke(cli, ["serve", "--help"]).output
     for name in boot.VARIABLES:
