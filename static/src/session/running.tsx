@@ -163,7 +163,7 @@ export function Running({ room, person, place, facts, onLeave }: {
   const phase = room.phase;
   const writable = Boolean(phase?.writes) && person.role !== "follower";
   return (
-    <div class={`session ${phase ? `in-${phase.activity}` : "in-lobby"}`}>
+    <div class={`session ${phase ? `in-${phase.activity}` : "in-lobby"}`} data-phase={phase?.id}>
       <a class="skip" href="#main">{t("page.skip")}</a>
       <TopBar room={room} person={person} place={place} send={wire.send} now={() => wire.now()} promptAway={promptAway} onLeave={onLeave} />
       <main id="main" tabIndex={-1} class="stack far">
