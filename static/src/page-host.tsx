@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   root.replaceChildren();
   const token = await tokenFor("host", code);
   if (token) {
-    const wire = connect({ token, outbox: `host.${code}` });
+    const wire = connect({ token, code, outbox: `host.${code}` });
     listenTo(wire);
     wire.refusal.subscribe((why) => { if (why?.code === "bad_token") forgetToken("host", code); });
   }

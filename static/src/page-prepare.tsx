@@ -118,7 +118,7 @@ async function start(): Promise<void> {
   }
   const token = await tokenFor("host", code);
   if (token) {
-    listenTo(connect({ token, outbox: `prepare.${code}` }));
+    listenTo(connect({ token, code, outbox: `prepare.${code}` }));
     fillFromSession();
   }
   render(<Change token={token} />, root);

@@ -55,7 +55,7 @@ async function start(): Promise<void> {
   root.replaceChildren();
   const token = await screenToken();
   if (token) {
-    const wire = connect({ token, outbox: `screen.${code}` });
+    const wire = connect({ token, code, outbox: `screen.${code}` });
     listenTo(wire);
     wire.refusal.subscribe((why) => { if (why?.code === "bad_token") forgetToken("screen", code); });
   }

@@ -48,10 +48,11 @@ function refusalIn(error: Error & { data?: unknown }): Refusal | null {
   return null;
 }
 
-export function connect({ token, outbox: name, url }: { token: string; outbox?: string; url?: string }): Wire {
+/** `code` goes into the address, for a proxy that brings all of a session to one process; `outbox` names what is unsent. */
+export function connect({ token, code, outbox: name }: { token: string; code: string; outbox: string }): Wire {
   const line = signal<LineState>("connecting");
   const refusal = signal<Refusal | null>(null);
-  const outbox = new Outbox(name ?? `host.${token.slice(-6)}`);
+  const outbox = new Outbox(name);
   const resyncing = new Set<string>();
   let reviving = 0;
   let open = false; // whether commands are heard
@@ -70,7 +71,8 @@ export function connect({ token, outbox: name, url }: { token: string; outbox?: 
     setTimeout(() => batch(() => arrived.splice(0).forEach((one) => one())), TOGETHER);
   };
 
-  const socket: Socket = io(`${url ?? ""}/live`, {
+  const socket: Socket = io("/live", {
+    query: { code },
     auth: (give) => {
       arrived.splice(0).forEach((one) => one()); // what is on the table counts as held
       give({ token, have: { ...shelf.versions } });

@@ -52,7 +52,7 @@ export function App({ code, facts }: { code: string; facts: PublicFacts }) {
 
 function Seated({ seat: held, code, facts }: { seat: SeatKept; code: string; facts: PublicFacts }) {
   const keeps = `${code}.${held.person}`;
-  const wire: Wire = useMemo(() => connect({ token: held.token, outbox: keeps }), [held.token]);
+  const wire: Wire = useMemo(() => connect({ token: held.token, code, outbox: keeps }), [held.token]);
   useEffect(() => () => wire.close(), [wire]);
   const giveUp = () => {
     leaveSeat(code);

@@ -15,7 +15,7 @@ import { Running } from "./running.tsx";
 function useSources(code: string, facts: PublicFacts): Sources {
   const [template, setTemplate] = useState<{ phases: TemplatePhase[] }>();
   const token = useMemo(() => recall<string>(`host.${code}`), [code]);
-  const wire = useMemo(() => (token ? connect({ token, outbox: `preview.${code}` }) : undefined), [token]);
+  const wire = useMemo(() => (token ? connect({ token, code, outbox: `preview.${code}` }) : undefined), [token]);
   useEffect(() => {
     if (!facts.template) return;
     fetch(`/api/v1/templates/${encodeURIComponent(facts.template)}`)
