@@ -17,6 +17,7 @@ from flask_socketio import SocketIO
 
 from . import library
 from .kernel.draw import Draw
+from .live.doorbell import Doorbell
 from .live.fanout import Fanout
 from .live.presence import GRACE_MS
 from .live.sessions import Sessions
@@ -166,10 +167,22 @@ def create_app(settings: Settings, *, store=None, clock=clock_ms, draw: Draw | N
     process = f"{os.uname().nodename}-{os.getpid()}-{secrets.token_hex(3)}"
     timekeeper = Timekeeper(sessions, store, clock, fanout.worker.spawn, process)
     sessions.on_deadline = timekeeper.deadline
+    if settings.redis_url:
+        doorbell = Doorbell(_redis(settings.redis_url), sessions, fanout.worker.spawn, fanout.worker.sleep)
+        sessions.on_change = doorbell.changed
+        doorbell.start()
     app.extensions["coknow"] = Parts(settings, store, sessions, fanout, timekeeper, socketio)
     if keep_time:
         timekeeper.start()
     return app
+
+
+def _redis(url: str):
+    try:
+        import redis
+    except ImportError:
+        raise BadSetting("REDIS_URL is set, but the redis package is not installed: pip install 'coknow[redis]'") from None
+    return redis.Redis.from_url(url, socket_connect_timeout=5, health_check_interval=30)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ REMEMBERED_ANSWERS = 4_000  # per session; the store knows them all
 CLASHES_IN_A_ROW = 20
 ERRANDS_IN_A_ROW = 2  # computed while others go on; a third is computed while they wait, and so cannot come too late
 DAY_MS = 24 * 3_600_000
+AFTER_CLOSING = 2.0  # seconds
+_WEATHER = ("people.gone", "person.returned")
 SOON = 0.1  # seconds over which changes that are not urgent are gathered
 
 
@@ -235,6 +237,8 @@ class LiveSession:
         person = erased[0]  # _empty_the_box lets nobody share a transaction with somebody who is to be forgotten
         change = session.eraser(self._state, person)
         self._store.erase(self.id, person, change, batch.expected_seq, *what, row=batch.row or None)
+        for asked in [asked for asked in self._answers if asked[0] == person]:
+            del self._answers[asked]  # their words are in there too
 
     def _look_up_answers(self, wishes: list[Wish]) -> None:
         for wish in wishes:
@@ -330,6 +334,16 @@ class LiveSession:
             self.documents.mark(soon)
             self._plan_flush()
         self._on_change(self.id, self.seq)
+        if any(one.event.name == "session.closed" for one in batch.recorded):
+            self._later(AFTER_CLOSING, self.forget_weather)
+
+    def forget_weather(self) -> None:
+        """Once a session is closed nobody needs to know who was away when: those facts leave the log in place."""
+        with self._turn:
+            self._load()
+            if self._state.status == "closed":
+                self._store.erase(self.id, None, _without_weather, self.seq, [], deadline=session.due(self._state))
+                self._forget_state()
 
     def _plan_flush(self) -> None:
         if not self._flush_planned and self.documents.marked():
@@ -420,6 +434,10 @@ class LiveSession:
         """After anything went wrong in between: what is in memory may be ahead of the log."""
         self._state = None
         self._answers.clear()  # some of them were promised in the transaction that failed
+
+
+def _without_weather(event: Event) -> Event:
+    return Event("weather.forgotten") if event.name in _WEATHER else event
 
 
 def refusal(code: str, hint: str | None = None, params: dict | None = None) -> dict:

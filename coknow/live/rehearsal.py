@@ -28,6 +28,7 @@ ANSWER_WITHIN = 8.0
 SEEN_WITHIN = 5.0
 OTHER_LANGUAGES = 15  # of a hundred write in another language than the session's
 DOORMEN = 4  # threads that join people
+MOVE_WITHIN = 3.0  # seconds after the host's `next`; who finds a table later came late
 LAST_LOOK = 2.0  # seconds at the end, for answers under way
 LOOK_CLOSELY_AT = 300  # people whose documents are compared with the server's at the end
 
@@ -111,7 +112,7 @@ class Rehearsal:
 
     def knows_table(self) -> None:
         self.count["moved"] += 1
-        if self.move_began is not None:
+        if self.move_began is not None and time.monotonic() - self.move_began < MOVE_WITHIN:
             self.move_last = time.monotonic()
 
     def begin_move(self) -> None:
@@ -172,7 +173,7 @@ class Shelf:
     def __init__(self):
         self.documents: dict[str, dict] = {}
         self.versions: dict[str, int] = {}
-        self._parts: dict[str, dict] = {}
+        self._parts: dict[str, tuple[int, dict]] = {}
 
     def __bool__(self) -> bool:
         return bool(self.documents)
@@ -183,11 +184,13 @@ class Shelf:
         if name == "doc":
             self.documents[audience], self.versions[audience] = body["doc"], body["seq"]
         elif name == "part":
-            pile = self._parts.setdefault(audience, {})
+            seq, pile = self._parts.get(audience, (None, {}))
+            if seq != body["seq"]:
+                seq, pile = self._parts[audience] = body["seq"], {}
             pile[body["i"]] = body["text"]
             if len(pile) == body["n"]:
                 self.documents[audience] = json.loads("".join(pile[i] for i in range(body["n"])))
-                self.versions[audience] = body["seq"]
+                self.versions[audience] = seq
                 del self._parts[audience]
         elif name == "gone":
             self.documents.pop(audience, None)

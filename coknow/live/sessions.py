@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 IDLE_MS = 15 * 60_000
 DAY_MS = 24 * 3_600_000
 CODES_TO_TRY = 20
-_WEATHER_EVENTS = ("people.gone", "person.returned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +122,12 @@ class Sessions:
         if live is not None:
             live.presence.moved()
         self.on_change(session_id, seq)
+
+    def catch_up(self, session_id: str, seq: int) -> None:
+        """Another process appended up to `seq`. Of interest only where the session is in memory."""
+        live = self._live.get(session_id)
+        if live is not None:
+            live.catch_up(seq)
 
     # letting people in
 
@@ -260,8 +265,7 @@ class Sessions:
         return connected
 
     def keep_the_promise(self, now: int) -> None:
-        """At its retention date a session's log is deleted; a harvest its host opened stays. When a session is
-        closed, who was connected when goes at once."""
+        """At its retention date a session's log is deleted; a harvest its host opened stays."""
         for session_id in self._store.sessions_to_forget(now):
             try:
                 self._publish_open_harvest(session_id, now)

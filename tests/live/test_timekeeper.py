@@ -172,3 +172,20 @@ def test_a_deadline_moved_by_a_command_wakes_the_keeper(cafe, keeper):
     keeper._wake.clear()
     cafe.live.submit(cafe.people["Helmi"], Command("x", "phase.extend", {"seconds": 60}))
     assert keeper._wake.is_set()
+
+
+def test_when_a_session_is_closed_who_was_away_when_leaves_the_log(cafe, keeper):
+    _, aino, _ = cafe.come("Helmi", "Aino", "Bengt")
+    cafe.go_to("round")
+    cafe.leave(aino)
+    cafe.live.presence.tick(cafe.clock.forward(minutes=4))
+    cafe.live.system("person.return", {"person": cafe.people["Aino"]})
+    assert {"people.gone", "person.returned"} <= set(cafe.log())
+    length = len(cafe.log())
+    cafe.do("Helmi", "session.close")
+    cafe.later.happen()
+    assert len(cafe.log()) > length and not {"people.gone", "person.returned"} & set(cafe.log())
+    text = str([one.event.body for one in cafe.store.read(cafe.id) if one.event.name == "weather.forgotten"])
+    assert cafe.people["Aino"] not in text
+    assert cafe.live.ask(lambda state: state.status) == "closed"
+    assert cafe.live.seq == len(cafe.log()), "and the log still folds"
