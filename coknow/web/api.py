@@ -11,7 +11,7 @@ from flask import Blueprint, Response, jsonify, request
 from coknow import library
 from coknow.kernel.draw import Draw
 
-from . import accounts, exports, forms, language, metrics, openapi, preview, shelf
+from . import accounts, exports, forms, language, metrics, openapi, preview, rehearsals, shelf
 from .doors import bearer, known_session, person_here, phrase_guess
 from .errors import Refused
 from .site import absolute, site
@@ -98,14 +98,16 @@ def create_session():
         template, title, spoken, settings, account=account, host_name=settings.get("host_name") or _host_name(spoken)
     )
     metrics.happened("created")
-    return created(
-        {
-            "code": made.code,
-            "join_url": absolute(f"/join/{made.code}"),
-            "host_url": absolute(f"/host/{made.code}#{made.token}"),
-            "host_token": made.token,
-        }
-    )
+    return created(_doors_of(made))
+
+
+def _doors_of(made) -> dict:
+    return {
+        "code": made.code,
+        "join_url": absolute(f"/join/{made.code}"),
+        "host_url": absolute(f"/host/{made.code}#{made.token}"),
+        "host_token": made.token,
+    }
 
 
 def _who_may_create() -> str | None:
@@ -162,6 +164,14 @@ def screen_token(code: str):
     code = known_session(code)
     person_here(code, role="host")
     return created({"token": site().sessions.screen(code).token})
+
+
+@blueprint.post("/sessions/<code>/rehearse")
+def rehearse(code: str):
+    """Invented people come to a copy of this session; the answer leads to the copy."""
+    code = known_session(code)
+    person_here(code, role="host")
+    return created(_doors_of(rehearsals.start(code, body(people=int).get("people", 0))))
 
 
 @blueprint.get("/sessions/<code>/token")

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_HOME = str(Path(__file__).resolve().parents[2])  # the child finds us even where nothing was installed
+HOME = str(Path(__file__).resolve().parents[2])  # the child finds us even where nothing was installed
 
 
 class TookTooLong(Exception):
@@ -31,7 +31,7 @@ def run(job: str, *, seconds: float, **arguments):
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([_HOME, os.environ.get("PYTHONPATH", "")])},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([HOME, os.environ.get("PYTHONPATH", "")])},
     )
     try:
         out, complaint = child.communicate(json.dumps(arguments).encode(), timeout=seconds)

@@ -183,6 +183,15 @@ PATHS = {
             "responses": _answers(_good(201, "For /screen/<code>#token.", _object({"token": _STRING})), 401, 403, 404, 410, 429),
         },
     },
+    "/sessions/{code}/rehearse": {
+        "parameters": [_CODE, _LANG],
+        "post": {
+            "summary": "Invented people come to a copy of the session",
+            "security": [{"bearer": []}],
+            "requestBody": _body(_object({"people": _between(2, 60)})),
+            "responses": _answers(_good(201, "The copy's links.", _ref("Created")), 400, 401, 403, 404, 409, 413, 429),
+        },
+    },
     "/sessions/{code}/token": {
         "parameters": [_CODE, _LANG],
         "get": {

@@ -2,10 +2,11 @@
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 
-from coknow.web import openapi
+from coknow.web import openapi, rehearsals
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -170,6 +171,59 @@ def test_the_owner_gets_the_console_back_on_another_machine(world):
     assert ask(world.phone(), "GET", path).json["code"] == "sign_in_needed"
 
 
+# -- rehearsing --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """Who was sent where, instead of child processes."""
+    calls = []
+
+    class Child:
+        gone = None
+        stdin = SimpleNamespace(close=lambda: None)
+
+        def poll(self):
+            return self.gone
+
+        def terminate(self):
+            self.gone = 0
+
+        def wait(self):
+            return 0
+
+    monkeypatch.setattr(rehearsals, "_running", {})
+    monkeypatch.setattr(rehearsals, "_send_people", lambda url, people: calls.append((url, people)) or Child())
+    return calls
+
+
+def test_a_rehearsal_is_a_copy_and_the_session_itself_stays_clean(world, sent):
+    made = world.open_session(rounds=1, limit=3, purpose="Miksi", account=world.add_account().id)
+    answer = ask(world.phone(), "POST", f"/sessions/{made.code}/rehearse", made.token, json={"people": 12})
+    assert answer.status_code == 201
+    copy = answer.json
+    assert copy["code"] != made.code and sent == [(f"http://127.0.0.1:80/join/{copy['code']}", 12)]
+    facts = ask(world.phone(), "GET", f"/sessions/{copy['code']}").json
+    assert facts["title"] == "Harjoitus: Arjen kohtaamiset" and facts["retention_days"] == 1 and not facts["full"]
+    assert facts["purpose"]["fi"] == "Miksi"
+    assert world.sessions.open(made.session).ask(lambda state: len(state.people)) == 1
+    assert world.sessions.who(copy["host_token"]).role == "host"
+
+
+def test_rehearsals_are_a_hosts_and_few_at_once(world, sent):
+    sessions = [world.open_session() for _ in range(4)]
+    bertta = world.sessions.join(sessions[0].code, "Bertta")
+
+    def rehearse(made, token, people=5):
+        return ask(world.phone(), "POST", f"/sessions/{made.code}/rehearse", token, json={"people": people})
+
+    assert rehearse(sessions[0], bertta.token).status_code == 403
+    assert rehearse(sessions[0], sessions[1].token).status_code == 403
+    assert [rehearse(sessions[0], sessions[0].token, people).status_code for people in (0, 1, 61, 10_000)] == [400] * 4
+    assert [rehearse(made, made.token).status_code for made in sessions] == [201, 201, 201, 409]
+    assert rehearse(sessions[0], sessions[0].token).status_code == 201, "the one before it ends"
+
+
 # -- guessing --------------------------------------------------------------------------------------------------------------
 
 
@@ -313,7 +367,7 @@ def test_the_description_lists_exactly_the_addresses_the_server_has(world):
     assert described == served
 
 
-def test_real_answers_are_as_described(world):
+def test_real_answers_are_as_described(world, sent):
     host = world.laptop_of_host()
     made = ask(host, "POST", "/sessions", json={"template": "learning-cafe-mini"})
     code, token = made.json["code"], made.json["host_token"]
@@ -326,6 +380,9 @@ def test_real_answers_are_as_described(world):
             world.phone(), "POST", f"/sessions/{code}/return", json={"recovery": joined.json["recovery"]}
         ),
         ("post", "/sessions/{code}/screen"): ask(world.phone(), "POST", f"/sessions/{code}/screen", token),
+        ("post", "/sessions/{code}/rehearse"): ask(
+            world.phone(), "POST", f"/sessions/{code}/rehearse", token, json={"people": 3}
+        ),
         ("get", "/sessions/{code}/token"): ask(host, "GET", f"/sessions/{code}/token"),
         ("get", "/sessions/{code}/harvest"): ask(world.phone(), "GET", f"/sessions/{code}/harvest", token),
         ("get", "/templates"): ask(world.phone(), "GET", "/templates"),
