@@ -7,7 +7,7 @@ import { t, tx } from "../live/language.ts";
 import { TablePicture } from "../live/table.tsx";
 import { act, hosts, leads, lookedAt, room } from "./console.ts";
 import { Icon } from "./icons.tsx";
-import { LookIn } from "./LookIn.tsx";
+import { lookAt, LookIn } from "./LookIn.tsx";
 import { NewPerson } from "./NewPerson.tsx";
 import { PersonSheet } from "./PersonSheet.tsx";
 import { followers, hosting, memberById, members, openTables, seatsOf, tables, unseated, weightOf, type Member, type Table } from "./roster.ts";
@@ -171,11 +171,6 @@ function tableFacts(table: Table): string {
   return facts.join(" · ");
 }
 
-export async function lookAt(id: string): Promise<void> {
-  await act("look", { place: id });
-  requestAnimationFrame(() => document.getElementById("look-title")?.focus());
-}
-
 /** A table too thin to talk at: where its people could sit instead, smallest company first. */
 function Merge({ table }: { table: Table }) {
   const others = openTables.value.filter((other) => other.id !== table.id && other.people.length > 0).sort((a, b) => weightOf(a.people) - weightOf(b.people));
@@ -218,9 +213,8 @@ function Search({ sought, seek, choose }: { sought: string; seek: (text: string)
   const word = sought.trim().toLocaleLowerCase();
   const found = word ? members.value.filter((member) => `${member.name} ${member.organisation ?? ""}`.toLocaleLowerCase().includes(word)).slice(0, MOST_FOUND) : [];
   return (
-    <section class="stack close" aria-labelledby="search-title">
-      <h3 id="search-title">{t("host.search.title")}</h3>
-      <div class="field">
+    <section class="stack close" aria-label={t("host.search.title")}>
+      <div class="search-line">
         <label for="search-person">{t("host.search.label")}</label>
         <input id="search-person" class="input" type="search" value={sought} onInput={(event) => seek(event.currentTarget.value)} />
       </div>

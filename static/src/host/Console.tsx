@@ -5,7 +5,7 @@ import { Announcements } from "../live/announcer.tsx";
 import { t } from "../live/language.ts";
 import { TableMark } from "../live/table.tsx";
 import { AnnounceButton } from "./Announce.tsx";
-import { Around, lookAt } from "./Around.tsx";
+import { Around } from "./Around.tsx";
 import { Calls, useCallSigns } from "./Calls.tsx";
 import { hosts, line, refused, room } from "./console.ts";
 import { Doors, spelled } from "./Doors.tsx";
@@ -13,6 +13,7 @@ import { HarvestView } from "./HarvestView.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { LeaseBar } from "./Lease.tsx";
+import { lookAt } from "./LookIn.tsx";
 import { Now } from "./Now.tsx";
 import { PlanView } from "./PlanView.tsx";
 import { Programme } from "./Programme.tsx";
@@ -73,6 +74,7 @@ export function Console() {
           </div>
         </div>
         <div class="top-tools">
+          {session.companion.main && <a class="button plain" href={session.companion.main} target="_blank" rel="noreferrer"><Icon name="video" /> {t("host.main_call")}</a>}
           <AnnounceButton />
           <button type="button" class="button plain" aria-pressed={signs.sound} onClick={signs.toggle}>
             <Icon name={signs.sound ? "sound" : "quiet"} /> {t("host.help.sound")}

@@ -1,4 +1,5 @@
 // Looking in on a table: its cloth with the notes of every round, live. Any note can be hidden from all others.
+import { useEffect } from "preact/hooks";
 import { say } from "../live/announcer.tsx";
 import { inOrder, type Note, type Place } from "../live/documents.ts";
 import { t } from "../live/language.ts";
@@ -16,14 +17,29 @@ function byRound(notes: Place["notes"]): [number, Line[]][] {
   return [...rounds].sort(([a], [b]) => b - a);
 }
 
+// The table's document comes after the answer: the heading takes the focus when it is there.
+let asked: string | null = null;
+
+export async function lookAt(place: string): Promise<void> {
+  asked = place;
+  if (document.getElementById("look-title")?.dataset.place === place) focusTitle();
+  await act("look", { place });
+}
+
+function focusTitle(): void {
+  asked = null;
+  document.getElementById("look-title")?.focus();
+}
+
 export function LookIn({ place }: { place: Place }) {
+  useEffect(() => { if (asked === place.id) focusTitle(); }, [place.id]);
   const rounds = byRound(place.notes);
   const seats = inOrder(place.people).map(([id, seat]) => ({ id, ...seat }));
   const bands = [...rounds].reverse().map(([round, lines]) => ({ round, notes: lines.length }));
   return (
     <section class="card look" aria-labelledby="look-title">
       <div class="row apart">
-        <h3 id="look-title" tabIndex={-1}>{t("host.look.title", { number: place.number })}</h3>
+        <h3 id="look-title" data-place={place.id} tabIndex={-1}>{t("host.look.title", { number: place.number })}</h3>
         <button type="button" class="button" onClick={leave}>{t("host.look.leave")}</button>
       </div>
       <Said as="p" class="soft" text={place.theme ?? place.name} />

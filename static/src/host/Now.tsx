@@ -55,7 +55,7 @@ function Share() {
   if (!share || share.of < 5 || room.value?.status !== "live") return null;
   return (
     <p class="share">
-      <meter class="share-bar" min={0} max={share.of} value={share.wrote} aria-hidden="true" />
+      <svg class="share-bar" viewBox={`0 0 ${share.of} 1`} preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width={share.wrote} height="1" /></svg>
       {t("host.now.share", share)}
     </p>
   );

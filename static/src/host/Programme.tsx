@@ -1,7 +1,7 @@
 // The programme with its times: what is done, what is now, what is ahead, when it ends and when it was to end.
 // Coming phases can be edited in place; a late session can be shrunk to end on time with one tap.
 import { useSignal } from "@preact/signals";
-import { inOrder, type Text } from "../live/documents.ts";
+import type { Text } from "../live/documents.ts";
 import { say } from "../live/announcer.tsx";
 import { language, t, tx } from "../live/language.ts";
 import { act, hosts, leads, room, slowly } from "./console.ts";
@@ -12,8 +12,7 @@ import { clock, stepName } from "./words.ts";
 
 export function Programme() {
   const session = room.value;
-  const console_ = hosts.value;
-  if (!session || !console_) return null;
+  if (!session || !hosts.value) return null;
   const way = course(session, slowly.value);
   const current = way.now?.id ?? way.next?.id;
   return (
@@ -170,6 +169,3 @@ function StepForm({ step, name }: { step: Step; name: string }) {
 
 // A rewritten question has one language, the one it was written in: an old translation would ask something else.
 const rewritten = (words: string): Text => ({ [language.peek()]: words });
-
-/** The steps in order, for those who only need the names. */
-export const stepsInOrder = () => inOrder(room.value?.programme);

@@ -6,7 +6,7 @@ import { TableMark } from "../live/table.tsx";
 import { LanguageChoice } from "../host/LanguageChoice.tsx";
 import { Icon } from "../host/icons.tsx";
 import { Companion } from "./Companion.tsx";
-import { focusField } from "./fields.tsx";
+import { fieldOf, focusField, idOf } from "./fields.tsx";
 import { complaints, draft, running, template } from "./form.ts";
 import { Reach } from "./Reach.tsx";
 import { Basics, PeopleAndData, Questions, Tables } from "./Sections.tsx";
@@ -81,8 +81,6 @@ export function Form({ send, startAgain, back, said }: Props) {
   );
 }
 
-const LABELLED = /^(title|date|time|language|mode|table_host|rounds|round_minutes|move_minutes|table_size|expected|limit|purpose|host_name|contact|keep_apart|by_language|retention_days|phases|themes\.\d+\.(text|host)|questions\.\d+|companion\.(mode|main|links\.\d+))$/;
-
 /** Everything that was refused, also what no field of the form shows. */
 function Complaints() {
   const found = Object.entries(complaints.value);
@@ -94,7 +92,7 @@ function Complaints() {
             <p><strong>{t("prepare.refused")}</strong></p>
             <ul>
               {found.map(([field, hint]) => (
-                <li key={field}>{LABELLED.test(field) ? <a href={`#f-${field.replaceAll(".", "-")}`} onClick={(event) => { event.preventDefault(); open(field); }}>{hint}</a> : hint}</li>
+                <li key={field}>{fieldOf(field) ? <a href={`#${idOf(field)}`} onClick={(event) => { event.preventDefault(); open(field); }}>{hint}</a> : hint}</li>
               ))}
             </ul>
           </div>
@@ -106,14 +104,13 @@ function Complaints() {
 
 /** A complaint may stand in a folded part: unfold it, then go there. */
 function open(field: string): void {
-  const element = document.getElementById(`f-${field.replaceAll(".", "-")}`);
-  for (let fold = element?.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+  for (let fold = fieldOf(field)?.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
   focusField(field);
 }
 
 function showFirstComplaint(): void {
   requestAnimationFrame(() => {
-    const first = Object.keys(complaints.value).find((field) => LABELLED.test(field));
+    const first = Object.keys(complaints.value).find(fieldOf);
     if (first) open(first);
   });
 }

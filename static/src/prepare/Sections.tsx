@@ -1,5 +1,6 @@
 // The form in the order a host thinks: what and when, what is asked, who sits how; then what has good defaults.
 import { t, tx } from "../live/language.ts";
+import { Said } from "../live/said.tsx";
 import { Icon } from "../host/icons.tsx";
 import type { Language } from "./draft.ts";
 import { moved, newThemeRow, withRounds } from "./draft.ts";
@@ -76,6 +77,7 @@ export function Tables() {
         <Count name="expected" label={t("prepare.expected")} value={now.expected} min={2} max={2000} onValue={(expected) => set({ expected })} />
         <Count name="table_size" label={t("prepare.table_size")} value={now.table_size} min={2} max={12} onValue={(table_size) => set({ table_size })} />
       </div>
+      <SizeAdvice />
       <Choices name="mode" legend={t("prepare.mode")} value={now.mode} onValue={(mode) => set({ mode })} options={[
         { value: "scatter", label: t("prepare.scatter"), what: t("prepare.scatter_what"), picture: <Scatter /> },
         { value: "carousel", label: t("prepare.carousel"), what: t("prepare.carousel_what"), picture: <Carousel /> },
@@ -88,6 +90,15 @@ export function Tables() {
       <Themes />
     </section>
   );
+}
+
+/** The template knows what to do with fewer or more people than it was made for. */
+function SizeAdvice() {
+  const people = draft.value?.expected;
+  const { size, if_fewer, if_more } = template.value!;
+  if (!people || !size) return null;
+  const advice = people < size.min ? if_fewer : people > size.max ? if_more : undefined;
+  return advice ? <div role="status" class="banner warn"><Said as="p" text={advice} /></div> : null;
 }
 
 function Themes() {

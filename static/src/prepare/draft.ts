@@ -1,6 +1,7 @@
 // The form's state: what the host has typed so far, how it becomes settings, and how it survives a reload.
-// Pure but for the two functions at the end, which alone touch localStorage.
+// Pure but for the three functions at the end, which use what this device remembers.
 import type { Settings, Text } from "../live/documents.ts";
+import { forget, keep, recall } from "../live/keep.ts";
 import type { Template } from "./plan.ts";
 
 export type Language = "fi" | "sv" | "en";
@@ -163,35 +164,16 @@ export function linksIn(text: string): string[] {
   return [...text.matchAll(/https?:\/\/[^\s"'<>;]+/g)].map(([link]) => link.replace(/[),.]+$/, ""));
 }
 
-export type Complaint = { field: string; hint: string };
-
 /** "settings.companion.links.2" -> "companion.links.2": the form knows its fields by these names. */
 export const fieldName = (field: string | undefined): string => (field ?? "").replace(/^settings\./, "");
 
-const KEY = "coknow.draft.";
+const keyOf = (of: string): string => `draft.${of}`;
 
-export function keepDraft(of: string, draft: Draft): void {
-  try {
-    localStorage.setItem(KEY + of, JSON.stringify(draft));
-  } catch {
-    // A full or forbidden store only means that a reload starts from the template again.
-  }
-}
+export const keepDraft = (of: string, draft: Draft): void => keep(keyOf(of), draft);
+export const dropDraft = (of: string): void => forget(keyOf(of));
 
 export function keptDraft(of: string): Draft | undefined {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY + of) ?? "null") as Draft | null;
-    if (!kept || !Array.isArray(kept.questions) || !Array.isArray(kept.themes)) return undefined;
-    return { ...kept, themes: kept.themes.map((theme) => newThemeRow(theme.text, theme.host)) };
-  } catch {
-    return undefined;
-  }
-}
-
-export function dropDraft(of: string): void {
-  try {
-    localStorage.removeItem(KEY + of);
-  } catch {
-    // as above
-  }
+  const kept = recall<Draft>(keyOf(of));
+  if (!Array.isArray(kept?.questions) || !Array.isArray(kept.themes)) return undefined;
+  return { ...kept, themes: kept.themes.map((theme) => newThemeRow(theme.text, theme.host)) };
 }

@@ -4,8 +4,9 @@ import { t } from "../live/language.ts";
 import { Icon } from "../host/icons.tsx";
 import { complaint } from "./form.ts";
 
-const idOf = (name: string): string => `f-${name.replaceAll(".", "-")}`;
-export const focusField = (name: string): void => document.getElementById(idOf(name))?.focus();
+export const idOf = (name: string): string => `f-${name.replaceAll(".", "-")}`;
+export const fieldOf = (name: string): HTMLElement | null => document.getElementById(idOf(name));
+export const focusField = (name: string): void => fieldOf(name)?.focus();
 
 type Common = { name: string; label: ComponentChildren; hint?: ComponentChildren; quietLabel?: boolean };
 

@@ -1,7 +1,6 @@
 // The form's one state and how fields change it; drafts are kept on this device at every change.
 import { computed, signal } from "@preact/signals";
-import type { Text } from "../live/documents.ts";
-import { settingsOf, keepDraft, type Draft, type Language } from "./draft.ts";
+import { settingsOf, keepDraft, type Draft } from "./draft.ts";
 import { plannedSteps, tablesFor, totalMinutes, type Template } from "./plan.ts";
 
 export const template = signal<Template | null>(null);
@@ -12,20 +11,15 @@ export const complaints = signal<Record<string, string>>({});
 export const running = signal(false);
 
 let keptAs = "";
-let touched = false;
 
 export function startForm(of: string, from: Template, first: Draft): void {
   keptAs = of;
-  touched = false;
   template.value = from;
   draft.value = first;
 }
 
-export const wasTouched = (): boolean => touched;
-
 export function set(change: Partial<Draft>): void {
   if (!draft.value) return;
-  touched = true;
   draft.value = { ...draft.value, ...change };
   for (const field of Object.keys(change)) settle(field);
   keepDraft(keptAs, draft.value);
@@ -41,7 +35,5 @@ export const settings = computed(() => (draft.value ? settingsOf(draft.value) : 
 export const steps = computed(() => (template.value && draft.value ? plannedSteps(template.value, settings.value) : []));
 export const minutes = computed(() => totalMinutes(steps.value));
 export const tables = computed(() => tablesFor(settings.value, draft.value?.expected ?? 0));
-
-export const inSessionLanguage = (text: Text | undefined, language: Language): string => text?.[language] ?? "";
 
 export const complaint = (field: string): string | undefined => complaints.value[field];

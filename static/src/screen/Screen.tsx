@@ -59,12 +59,14 @@ const SHOWN_MS = 60_000;
 
 function Message() {
   const notice = room.value?.notice;
-  const seen = useSignal<{ id: string; until: number } | null>(null);
+  const shown = useSignal("");
   useEffect(() => {
-    if (notice?.kind === "announcement" && seen.peek()?.id !== notice.id) seen.value = { id: notice.id, until: now.peek() + SHOWN_MS };
+    if (notice?.kind !== "announcement") { shown.value = ""; return; }
+    shown.value = notice.text ?? "";
+    const ending = setTimeout(() => (shown.value = ""), SHOWN_MS);
+    return () => clearTimeout(ending);
   }, [notice?.id]);
-  const visible = notice?.kind === "announcement" && seen.value?.id === notice.id && now.value < seen.value.until;
-  return <div role="status" class="message-place">{visible && <p class="message">{notice.text}</p>}</div>;
+  return <div role="status" class="message-place">{shown.value && <p class="message">{shown.value}</p>}</div>;
 }
 
 /** The whole way as dots: how far we are, without numbers to worry about. */
