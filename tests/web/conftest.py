@@ -12,6 +12,7 @@ import itertools
 import json
 import re
 import shutil
+from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
@@ -21,7 +22,7 @@ from coknow.kernel.draw import Draw
 from coknow.kernel.messages import Command
 from coknow.live.sessions import Sessions
 from coknow.store import Store
-from coknow.web import accounts, assets, aside
+from coknow.web import accounts, aside, assets, rehearsals
 from coknow.web.mount import flask_app
 from coknow.web.site import Site
 
@@ -146,3 +147,31 @@ def make_world(empty_database, tmp_path):
 @pytest.fixture
 def world(make_world):
     return make_world()
+
+
+def ask(browser, method: str, path: str, token: str = "", **more):
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return browser.open(f"/api/v1{path}", method=method, headers=headers, **more)
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """Who was sent where, instead of child processes."""
+    calls = []
+
+    class Child:
+        gone = None
+        stdin = SimpleNamespace(close=lambda: None)
+
+        def poll(self):
+            return self.gone
+
+        def terminate(self):
+            self.gone = 0
+
+        def wait(self):
+            return 0
+
+    monkeypatch.setattr(rehearsals, "_running", {})
+    monkeypatch.setattr(rehearsals, "_send_people", lambda url, people: calls.append((url, people)) or Child())
+    return calls
