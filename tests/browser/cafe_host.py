@@ -45,7 +45,7 @@ class CafeHost:
             time.sleep(0.02)
         raise AssertionError(f"no document {audience}")
 
-    def do(self, name: str, **args) -> dict:
+    def do(self, name: str, /, **args) -> dict:
         command = {"id": f"host-{next(self._ids)}", "name": name, "args": args}
         answer = self._client.call("command", command, namespace="/live")
         assert answer["ok"], (name, answer)

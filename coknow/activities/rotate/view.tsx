@@ -20,6 +20,8 @@ function ReadBack({ person, place, send, carousel }: { person: Person; place: Pl
   const { readback } = place.activity as RotatePlace;
   if (!readback || readback.heard) return null;
   const host = hostOf(place);
+  const earlier = Object.values(place.notes).some((note) => note.round < (place.round ?? 1));
+  if (!host && !earlier) return null; // nobody tells and nothing is written: there is nothing to go back to
   const mine = host?.id === person.id;
   const tells = mine || !host;
   return (

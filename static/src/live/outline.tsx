@@ -54,9 +54,10 @@ export function bandsOf(notes: Keyed<Note>, all: Keyed<Note> = notes): Band[] {
 }
 
 /** What the sender sees before the server's answer shows in the documents. */
-export function pendingOf(waiting: readonly Waiting[], notes: Keyed<Note>, own: Keyed<Note> = {}) {
+export function pendingOf(waiting: readonly Waiting[], notes: Keyed<Note>, own: Keyed<Note> = {}, place?: string) {
   const added = waiting.filter(({ name, args, answer }) => {
     if (name !== "note.add" || typeof args.text !== "string") return false;
+    if (place && args.place && args.place !== place) return false; // laid on the table I have just left
     if (!answer) return true;
     return answer.ok && typeof answer.note === "string" && !(answer.note in notes) && !(answer.note in own);
   });
@@ -103,10 +104,12 @@ function nowAndBefore(notes: Keyed<Note>, round: number, phase: string | undefin
   };
 }
 
-export function Outline({ notes, own, round, phase, rights, openBefore = false, empty, title }: {
+export function Outline({ notes, own, place, round, phase, rights, openBefore = false, empty, title }: {
   notes: Keyed<Note>;
   /** my own that only I see yet: a pending line may turn up there instead */
   own?: Keyed<Note>;
+  /** the table these lie on */
+  place?: string;
   /** the round being talked now; 0 outside rounds */
   round: number;
   /** outside rounds: what is written in this phase is what is now */
@@ -119,7 +122,7 @@ export function Outline({ notes, own, round, phase, rights, openBefore = false, 
 }) {
   const { wire } = useLive();
   const pending = useComputed(() => wire.pending.value);
-  const { added, edits, removed } = pendingOf(pending.value, notes, own);
+  const { added, edits, removed } = pendingOf(pending.value, notes, own, place);
   const { current, earlier } = useMemo(() => nowAndBefore(notes, round, phase), [notes, round, phase]);
   const now = round || (current[current.length - 1]?.round ?? 0);
   const nothing = current.length === 0 && added.length === 0;

@@ -72,6 +72,11 @@ function Seated({ seat: held, code, facts }: { seat: SeatKept; code: string; fac
 
   const room = wire.room.value;
   const person = wire.person.value;
+  useEffect(() => {
+    if (!person?.left) return; // in another tab, or a moment ago in this one
+    giveUp();
+    left.value = true;
+  }, [person?.left]);
   if (person) wasIn.current = true;
   if (refusal) return <Away title={t("away.refused")} text={refusalText({ ...refusal })} />;
   if (!room || !person) {

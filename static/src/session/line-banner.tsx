@@ -26,9 +26,9 @@ export function LineBanner() {
   if (!lost.value) return null;
   const waiting = wire.pending.value.filter(({ answer, name }) => !answer && name.startsWith("note.")).length;
   return (
-    <div class="banner warn line-banner">
+    <div class="line-banner">
       <Icon name="gone" />
-      <p class="grow">
+      <p>
         <strong>{t("line.lost")}</strong> {t("line.lost_text")}
         {waiting > 0 && ` ${t("line.waiting", { count: waiting })}`}
       </p>

@@ -16,7 +16,6 @@ import { Said } from "../live/said.tsx";
 import { ThankYou } from "./endings.tsx";
 import { FollowerCard } from "./follower.tsx";
 import { HelpBanner } from "./help.tsx";
-import { LineBanner } from "./line-banner.tsx";
 import { Lobby } from "./lobby.tsx";
 import { NoticeBanner } from "./notices.tsx";
 import { Foot } from "./page-parts.tsx";
@@ -167,7 +166,6 @@ export function Running({ room, person, place, facts, onLeave }: {
       <a class="skip" href="#main">{t("page.skip")}</a>
       <TopBar room={room} person={person} place={place} send={wire.send} now={() => wire.now()} promptAway={promptAway} onLeave={onLeave} />
       <main id="main" tabIndex={-1} class="stack far">
-        <LineBanner />
         <NoticeBanner room={room} keeps={keeps} />
         <HelpBanner person={person} place={place} />
         {phase

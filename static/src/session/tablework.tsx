@@ -127,6 +127,7 @@ export function Tablework({ room, person, place, send, carry = false, openBefore
           <Outline
             notes={place.notes}
             own={person.notes}
+            place={place.id}
             round={room.phase?.round ?? 0}
             {...(room.phase && !room.phase.round ? { phase: room.phase.id } : {})}
             rights={rights}

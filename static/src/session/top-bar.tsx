@@ -5,6 +5,7 @@ import { Clock } from "../live/clock.tsx";
 import { tx, said, t } from "../live/language.ts";
 import { TableMark, TablePicture } from "../live/table.tsx";
 import { HelpButton } from "./help.tsx";
+import { LineBanner } from "./line-banner.tsx";
 import { MenuButton } from "./menu.tsx";
 import { seatsOf } from "./people.ts";
 
@@ -34,6 +35,7 @@ export function TopBar({ room, person, place, send, now, promptAway, onLeave }: 
           <MenuButton room={room} person={person} send={send} onLeave={onLeave} />
         </div>
       </div>
+      <LineBanner />
       {promptAway && prompt.text && <p class="top-prompt" aria-hidden="true">{tx(room.phase?.prompt)}</p>}
     </header>
   );
