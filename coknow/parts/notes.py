@@ -22,12 +22,23 @@ def threads(notes: dict) -> dict[str, set[str]]:
 
 
 def alone(notes: dict) -> set[str]:
-    """Ids whose whole thread was written at one table and never carried to another: voices heard once."""
+    """Ids whose whole thread was written at one table and never carried to another: voices heard once.
+
+    Words written alike at two tables were heard twice, even if nobody joined them.
+    """
+    tables_of: dict[str, set] = {}
+    for note in notes.values():
+        tables_of.setdefault(_wording(note), set()).add(note.place)
     lone = set()
     for id_, members in threads(notes).items():
-        if len({notes[m].place for m in members}) == 1 and not any(notes[m].carried_from for m in members):
+        places = set().union(*(tables_of[_wording(notes[m])] for m in members))
+        if len(places) == 1 and not any(notes[m].carried_from for m in members):
             lone.add(id_)
     return lone
+
+
+def _wording(note) -> str:
+    return " ".join(note.text.casefold().split()).strip(".,!?…")
 
 
 def fairly(notes: Iterable, kinds: tuple[str, ...], limit: int) -> list:

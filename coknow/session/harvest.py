@@ -36,6 +36,8 @@ def harvest(state: State, *, for_hosts: bool) -> dict:
         "feedback": _feedback(state, notes),
         "shared": [_note(state, n) for n in notes.values() if n.place is None and n.section is None],
     }
+    if state.settings.get("purpose"):
+        document["purpose"] = state.settings["purpose"]
     if state.ended_at:
         document["ended_at"] = state.ended_at
     for phase, trail in state.trail.items():
