@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_socketio import SocketIO
@@ -40,6 +41,8 @@ VARIABLES = {
     "COKNOW_ORIGINS": "further origins whose pages may open sockets here, with commas between",
     "COKNOW_GRACE": "seconds somebody may be disconnected before it counts as absence (180)",
     "COKNOW_METRICS": "public: /metrics answers everybody, not only this machine",
+    "COKNOW_OPERATOR": "the organisation that runs this server, named in the accessibility statement and privacy notice",
+    "COKNOW_CONTACT": "an e-mail address or a link where that organisation listens",
     "COKNOW_TIMEZONE": "for dates on pages (Europe/Helsinki)",
     "COKNOW_ASYNC": "eventlet, gevent or threading (eventlet)",
     "COKNOW_SECRET": "signs cookies and hashes tokens; kept in a file in COKNOW_DATA if unset",
@@ -63,6 +66,8 @@ class Settings:
     origins: tuple[str, ...] = ()
     grace_ms: int = GRACE_MS
     metrics_public: bool = False
+    operator: str = ""
+    contact: str = ""
     timezone: str = "Europe/Helsinki"
     worker: str = "eventlet"
     secret: str = ""
@@ -85,6 +90,8 @@ class Settings:
             origins=tuple(filter(None, (origin.strip() for origin in of("COKNOW_ORIGINS").split(",")))),
             grace_ms=int(_amount("COKNOW_GRACE", of("COKNOW_GRACE"), GRACE_MS / 1000) * 1000),
             metrics_public=of("COKNOW_METRICS").lower() == "public",
+            operator=of("COKNOW_OPERATOR"),
+            contact=of("COKNOW_CONTACT"),
             timezone=of("COKNOW_TIMEZONE", cls.timezone),
             worker=of("COKNOW_ASYNC", cls.worker).lower(),
             secret=of("COKNOW_SECRET"),
@@ -159,8 +166,9 @@ def create_app(settings: Settings, *, store=None, clock=clock_ms, draw: Draw | N
     mount(app, Site(
         store=store, sessions=sessions, secret=secret, public_url=settings.public_url, clock=clock,
         metrics_public=settings.metrics_public, timezone=settings.timezone, proxies=settings.proxies,
+        operator=settings.operator, contact=settings.contact, texts=settings.data / "texts",
     ))
-    socketio = SocketIO(app, cors_allowed_origins=_origins(settings), **fanout.server_options())
+    socketio = SocketIO(app, cors_allowed_origins=origins_allowed(settings), **fanout.server_options())
     fanout.attach(socketio.server)
     Sockets(sessions, fanout, clock).register(socketio.server)
 
@@ -195,16 +203,29 @@ class Parts:
     socketio: SocketIO
 
 
-def _origins(settings: Settings):
-    """Same origin unless more are named. Behind a proxy the origin is the public address, not what we are called as."""
-    named = [*settings.origins, *([settings.public_url] if settings.public_url else [])]
-    if not named:
-        return None
-    return lambda origin, environ: origin in named or origin == _own_origin(environ)
+def origins_allowed(settings: Settings):
+    """Whose pages may open sockets here: our own, as the world or a proxy calls us, and those named in the settings.
+
+    A page elsewhere can neither choose its Origin nor add the proxy's headers.
+    """
+    named = {_origin_of(address) for address in (*settings.origins, settings.public_url) if address}
+
+    def allowed(origin: str, environ: dict) -> bool:
+        return origin in named or origin in _own_origins(environ)
+
+    return allowed
 
 
-def _own_origin(environ) -> str:
-    return f"{environ.get('wsgi.url_scheme', 'http')}://{environ.get('HTTP_HOST', '')}"
+def _origin_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _own_origins(environ: dict) -> set[str]:
+    scheme, host = environ.get("wsgi.url_scheme", "http"), environ.get("HTTP_HOST", "")
+    outer_scheme = environ.get("HTTP_X_FORWARDED_PROTO", scheme).split(",")[0].strip()
+    outer_host = environ.get("HTTP_X_FORWARDED_HOST", host).split(",")[0].strip()
+    return {f"{scheme}://{host}", f"{outer_scheme}://{outer_host}"}
 
 
 def serve(app: Flask, host: str | None = None, port: int | None = None, *, started=None) -> None:
@@ -212,6 +233,7 @@ def serve(app: Flask, host: str | None = None, port: int | None = None, *, start
     parts: Parts = app.extensions["coknow"]
     settings = parts.settings
     _log_to_stderr(settings)
+    _allow_many_sockets()
 
     def leave(_signal, _frame):
         parts.timekeeper.stop()
@@ -235,6 +257,16 @@ def serve(app: Flask, host: str | None = None, port: int | None = None, *, start
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
+
+
+def _allow_many_sockets() -> None:
+    """Every browser is a file to the kernel, and many systems start a process with a limit of 1,024."""
+    try:
+        import resource
+    except ImportError:
+        return  # not a Unix
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _log_to_stderr(settings: Settings) -> None:

@@ -6,6 +6,7 @@ import importlib
 
 BACKLOG = 2048  # connections the kernel may hold while we accept: a whole event reloads its page at once
 MAX_CONNECTIONS = 20_000
+KEEPALIVE = 75  # seconds an HTTP connection may wait for its next request
 
 
 class NotAsExpected(Exception):
