@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -63,7 +64,8 @@ def test_rehearsing_brings_invented_people_to_a_copy(cafe, laptop):
     with host.expect_popup() as opening:
         host.get_by_role("link", name="Avaa harjoitus").click()
     copy = opening.value
-    expect(copy.get_by_text("6 osallistujaa").first).to_be_visible(timeout=20_000)
+    # some come late and some not at all, as on the day itself
+    expect(copy.get_by_text(re.compile("[3-6] osallistujaa")).first).to_be_visible(timeout=20_000)
     expect(host.get_by_text("2 osallistujaa").first).to_be_visible()
 
 

@@ -52,7 +52,7 @@ function eyebrow(status: string, steps: Step[], current: Step | undefined): stri
 /** A group figure and nothing else: "31/38 kirjoitti" (no names, none below five people). */
 function Share() {
   const share = hosts.value?.share;
-  if (!share || share.of < 5 || room.value?.status !== "live") return null;
+  if (!share || share.of < 5 || !room.value?.phase?.writes) return null;
   return (
     <p class="share">
       <svg class="share-bar" viewBox={`0 0 ${share.of} 1`} preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width={share.wrote} height="1" /></svg>

@@ -87,9 +87,9 @@ function useChanges(plan: Plan): { changed: Set<string>; understood: () => void 
 
 function RoundsOfPlan({ plan }: { plan: Plan }) {
   const rounds = roundNumbers(plan.rounds);
-  const current = room.value?.phase?.round ?? rounds[0]!;
+  const current = room.value?.phase?.round;
   const chosen = useSignal<number | null>(null);
-  const round = chosen.value ?? current;
+  const round = [chosen.value, current, rounds[0]].find((one) => one != null && rounds.includes(one)) ?? 1;
   const { changed, understood } = useChanges(plan);
   return (
     <>
@@ -105,7 +105,7 @@ function RoundsOfPlan({ plan }: { plan: Plan }) {
           <div class="buttons" role="group" aria-label={t("host.plan.choose_round")}>
             {rounds.map((one) => (
               <button key={one} type="button" class="button small" aria-pressed={one === round} onClick={() => (chosen.value = one)}>
-                {t("host.round", { round: one })}{one === current && room.value?.phase?.round ? ` · ${t("host.step.now")}` : ""}
+                {t("host.round", { round: one })}{one === current ? ` · ${t("host.step.now")}` : ""}
               </button>
             ))}
           </div>

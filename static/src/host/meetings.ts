@@ -5,7 +5,9 @@ import type { Hosts } from "../live/documents.ts";
 export type Plan = NonNullable<Hosts["plan"]>;
 export type Rounds = Plan["rounds"];
 
-export const roundNumbers = (rounds: Rounds): number[] => Object.keys(rounds).map(Number).sort((a, b) => a - b);
+/** The rounds that have seats, in order; a repaired plan may leave out those already played. */
+export const roundNumbers = (rounds: Rounds): number[] =>
+  Object.keys(rounds).filter((round) => Object.keys(rounds[round]!).length > 0).map(Number).sort((a, b) => a - b);
 
 /** Table number -> the people at it, in the given order of people. */
 export function seating(seats: Record<string, number>, inOrder: string[]): Map<number, string[]> {
