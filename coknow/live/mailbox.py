@@ -21,57 +21,19 @@ from ..kernel.rejected import Rejected
 from ..store import Ack, Clash, Forgotten, Repeated
 from . import errands
 from .documents import LONG, Documents
+from .wishes import Batch, Wish, refusal, row_of, without_weather
 
 log = logging.getLogger(__name__)
 
 REMEMBERED_ANSWERS = 4_000  # per session; the store knows them all
 CLASHES_IN_A_ROW = 20
 ERRANDS_IN_A_ROW = 2  # computed while others go on; a third is computed while they wait, and so cannot come too late
-DAY_MS = 24 * 3_600_000
 AFTER_CLOSING = 2.0  # seconds
-_WEATHER = ("people.gone", "person.returned")
 SOON = 0.1  # seconds over which changes that are not urgent are gathered
 
 
 class Unavailable(Exception):
     """The session cannot be reached now: its log does not fold, or the database does not answer."""
-
-
-class Wish:
-    """A command in the box, and what became of it."""
-
-    __slots__ = ("person", "command", "tokens", "errands", "served", "answer", "errand")
-
-    def __init__(self, person: str, command: Command, tokens=()):
-        self.person = person
-        self.command = command
-        self.tokens = tokens
-        self.errands = 0  # how many were computed for it
-        self.served = False  # the last one was taken in
-        self.answer: dict | None = None
-        self.errand: tuple | None = None  # (Errand, basis_seq): to be computed by the one who waits, outside the turn
-
-    @property
-    def settled(self) -> bool:
-        return self.answer is not None or self.errand is not None
-
-
-class _Batch:
-    """What the commands of one transaction brought about."""
-
-    def __init__(self, seq: int):
-        self.expected_seq = seq
-        self.recorded: list[Recorded] = []
-        self.acks: list[Ack] = []
-        self.tokens: list = []
-        self.row: dict = {}
-        self.answers: list[tuple[Wish, dict]] = []
-        self.now: set[str] = set()
-        self.soon: set[str] = set()
-        self.everybody = False
-
-    def __bool__(self) -> bool:
-        return bool(self.recorded or self.acks)
 
 
 class LiveSession:
@@ -228,7 +190,7 @@ class LiveSession:
         for wish, answer in batch.answers:
             wish.answer = answer
 
-    def _commit(self, batch: _Batch) -> None:
+    def _commit(self, batch: Batch) -> None:
         what = (batch.recorded, batch.acks, session.due(self._state), batch.tokens)
         erased = [one.event.body["person"] for one in batch.recorded if one.event.name == "person.erased"]
         if not erased:
@@ -246,8 +208,8 @@ class LiveSession:
             if answer is not None:
                 self._remember(wish, answer)
 
-    def _decide_all(self, wishes: list[Wish]) -> _Batch:
-        batch = _Batch(self.seq)
+    def _decide_all(self, wishes: list[Wish]) -> Batch:
+        batch = Batch(self.seq)
         now = self._clock()
         given = [wish for wish in wishes if wish.command.name == "time.give" and wish.person == SYSTEM]
         for wish in given:  # before anybody may call time
@@ -258,7 +220,7 @@ class LiveSession:
                 self._decide_one(batch, wish, now)
         return batch
 
-    def _decide_one(self, batch: _Batch, wish: Wish, now: int) -> None:
+    def _decide_one(self, batch: Batch, wish: Wish, now: int) -> None:
         wish.errand = None
         answer = self._known_answer(wish)
         if answer is not None:
@@ -279,7 +241,7 @@ class LiveSession:
             batch.acks.append(Ack(wish.person, wish.command.id, answer))
             self._remember(wish, answer)
 
-    def _call_time(self, batch: _Batch, now: int, wishes: list[Wish]) -> None:
+    def _call_time(self, batch: Batch, now: int, wishes: list[Wish]) -> None:
         """Before any command: a note must not slip into a round that is over because nobody had looked at the clock."""
         due = session.due(self._state)
         if due is None or due > now:
@@ -296,7 +258,7 @@ class LiveSession:
         except Rejected as no:
             log.warning("session %s: time.up was refused: %s", self.id, no.code)
 
-    def _take(self, batch: _Batch, person: str, command: Command, now: int) -> list[Event]:
+    def _take(self, batch: Batch, person: str, command: Command, now: int) -> list[Event]:
         """Decide and evolve one command; what it changes is only noted, to be published after the commit."""
         events = session.decide(self._state, command, Context(now, person, self._draw))
         if not events:
@@ -306,16 +268,16 @@ class LiveSession:
             self.seq += 1
             batch.recorded.append(Recorded(self.seq, now, person, command.id, event))
         self._note_what_changed(batch, events)
-        batch.row.update(_row_of(events, self._state, now))
+        batch.row.update(row_of(events, self._state, now))
         return events
 
-    def _note_what_changed(self, batch: _Batch, events: list[Event]) -> None:
+    def _note_what_changed(self, batch: Batch, events: list[Event]) -> None:
         touched = session.touched(self._state, events)
         batch.now |= touched.now
         batch.soon |= touched.soon
         batch.everybody |= touched.all_people
 
-    def _publish(self, batch: _Batch) -> None:
+    def _publish(self, batch: Batch) -> None:
         if not batch.recorded:
             return
         due = session.due(self._state)
@@ -342,7 +304,7 @@ class LiveSession:
         with self._turn:
             self._load()
             if self._state.status == "closed":
-                self._store.erase(self.id, None, _without_weather, self.seq, [], deadline=session.due(self._state))
+                self._store.erase(self.id, None, without_weather, self.seq, [], deadline=session.due(self._state))
                 self._forget_state()
 
     def _plan_flush(self) -> None:
@@ -352,7 +314,7 @@ class LiveSession:
 
     # errands
 
-    def _go_on_errand(self, batch: _Batch, wish: Wish, now: int) -> bool:
+    def _go_on_errand(self, batch: Batch, wish: Wish, now: int) -> bool:
         """Whether the command can be decided now. A small plan is made here; for a large one the wish goes back to
         the one who waits for it, who computes it while others use the session."""
         errand = session.errand(self._state, wish.command, Context(now, wish.person, self._draw))
@@ -422,7 +384,7 @@ class LiveSession:
         self._plan_flush()
 
     def _follow(self, recorded: list[Recorded]) -> None:
-        batch = _Batch(self.seq)
+        batch = Batch(self.seq)
         for one in recorded:
             session.evolve(self._state, one.event)
             self.seq = one.seq
@@ -434,28 +396,3 @@ class LiveSession:
         """After anything went wrong in between: what is in memory may be ahead of the log."""
         self._state = None
         self._answers.clear()  # some of them were promised in the transaction that failed
-
-
-def _without_weather(event: Event) -> Event:
-    return Event("weather.forgotten") if event.name in _WEATHER else event
-
-
-def refusal(code: str, hint: str | None = None, params: dict | None = None) -> dict:
-    answer = {"ok": False, "code": code, "hint": hint or f"refusal.{code}"}
-    if params:
-        answer["params"] = params
-    return answer
-
-
-def _row_of(events: list[Event], state, now: int) -> dict:
-    """What these events change in the session's row, which is read without folding the log."""
-    row = {}
-    for event in events:
-        if event.name in ("phase.entered", "session.closed", "session.opened"):
-            row["status"] = state.status
-        if event.name == "session.closed":
-            row["closed_at"] = now
-            row["retain_until"] = now + int(state.settings.get("retention_days", 30)) * DAY_MS
-        if event.name == "session.changed":
-            row["title"], row["language"] = state.title, state.language
-    return row

@@ -8,8 +8,6 @@ import json
 import queue
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections import Counter
 from importlib import resources
 from urllib.parse import urlsplit
@@ -18,7 +16,7 @@ import yaml
 
 from .. import activities
 from ..kernel.draw import Draw
-from ..kernel.patch import merge
+from .bot_hands import Shelf, get, post
 from .bot_wire import Client, Loop
 
 NO_SHOWS, LATE, DROPS = 4, 10, 10  # of a hundred
@@ -61,7 +59,7 @@ class Rehearsal:
         self.move_last: float | None = None
         self.written: dict[str, str] = {}  # note -> who wrote it, as acknowledged
         self.seen: set[str] = set()
-        self.facts = _get(f"{base}/api/v1/sessions/{code}")
+        self.facts = get(f"{base}/api/v1/sessions/{code}")
         self.texts = yaml.safe_load(resources.files(__package__).joinpath("rehearsal_texts.yaml").read_text("utf-8"))
         self.people = [Person(self, number, Draw(f"person-{seed}-{number}")) for number in range(people)]
         self.host = Host(self, host_token) if host_token else None
@@ -93,7 +91,7 @@ class Rehearsal:
             person = self._joining.get()
             wanted = {"name": person.name, "organisation": person.organisation, "language": person.language}
             try:
-                answer = _post(f"{self.base}/api/v1/sessions/{self.code}/join", wanted)
+                answer = post(f"{self.base}/api/v1/sessions/{self.code}/join", wanted)
             except (OSError, ValueError) as problem:
                 answer = {"code": getattr(problem, "code_of_ours", "no_answer")}
             self._joined.put((person, answer))
@@ -160,48 +158,11 @@ class Rehearsal:
         missing = self.written.keys() - self.seen
         if missing and self.host:
             try:
-                harvest = _get(f"{self.base}/api/v1/sessions/{self.code}/harvest", self.host.token)
+                harvest = get(f"{self.base}/api/v1/sessions/{self.code}/harvest", self.host.token)
             except OSError:
                 return set(missing)
             missing -= {note for note in missing if note in json.dumps(harvest)}
         return set(missing)
-
-
-class Shelf:
-    """Documents by audience, followed by patches as a browser would."""
-
-    def __init__(self):
-        self.documents: dict[str, dict] = {}
-        self.versions: dict[str, int] = {}
-        self._parts: dict[str, tuple[int, dict]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self.documents)
-
-    def take(self, name: str, body: dict) -> str | None:
-        """Returns the audience to ask for whole when a patch does not fit."""
-        audience = body.get("audience")
-        if name == "doc":
-            self.documents[audience], self.versions[audience] = body["doc"], body["seq"]
-        elif name == "part":
-            seq, pile = self._parts.get(audience, (None, {}))
-            if seq != body["seq"]:
-                seq, pile = self._parts[audience] = body["seq"], {}
-            pile[body["i"]] = body["text"]
-            if len(pile) == body["n"]:
-                self.documents[audience] = json.loads("".join(pile[i] for i in range(body["n"])))
-                self.versions[audience] = seq
-                del self._parts[audience]
-        elif name == "gone":
-            self.documents.pop(audience, None)
-            self.versions.pop(audience, None)
-        elif name == "patch":
-            mine = self.versions.get(audience)
-            if mine != body["from"]:
-                return audience if mine is None or body["to"] > mine else None
-            self.documents[audience] = merge(body["merge"], self.documents[audience])
-            self.versions[audience] = body["to"]
-        return None
 
 
 class Person:
@@ -411,31 +372,3 @@ class Host:
 
 def _at(values: list[float], share: float) -> float:
     return round(values[min(len(values) - 1, int(share * len(values)))], 1) if values else 0.0
-
-
-class _Refused(OSError):
-    def __init__(self, code: str):
-        super().__init__(code)
-        self.code_of_ours = code
-
-
-def _get(url: str, token: str = "") -> dict:
-    headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-    return _fetch(urllib.request.Request(url, headers=headers))
-
-
-def _post(url: str, body: dict) -> dict:
-    headers = {"Content-Type": "application/json", "Accept": "application/json"}
-    return _fetch(urllib.request.Request(url, data=json.dumps(body).encode(), headers=headers))
-
-
-def _fetch(request: urllib.request.Request) -> dict:
-    try:
-        with urllib.request.urlopen(request, timeout=30) as response:
-            return json.load(response)
-    except urllib.error.HTTPError as problem:
-        try:
-            code = json.load(problem).get("code", str(problem.code))
-        except ValueError:
-            code = str(problem.code)
-        raise _Refused(code) from None

@@ -6,7 +6,7 @@ import time
 
 import socketio
 import websocket
-from coknow.live.rehearsal import Shelf
+from coknow.live.bot_hands import Shelf
 
 PATIENCE = 20  # seconds; machines have company
 

@@ -1,0 +1,69 @@
+"""What passes through a mailbox: one command with its answer, one transaction of several, and small facts about both."""
+
+from ..kernel.messages import Command, Event, Recorded
+from ..store import Ack
+
+DAY_MS = 24 * 3_600_000
+_WEATHER = ("people.gone", "person.returned")
+
+
+class Wish:
+    """A command in the box, and what became of it."""
+
+    __slots__ = ("person", "command", "tokens", "errands", "served", "answer", "errand")
+
+    def __init__(self, person: str, command: Command, tokens=()):
+        self.person = person
+        self.command = command
+        self.tokens = tokens
+        self.errands = 0  # how many were computed for it
+        self.served = False  # the last one was taken in
+        self.answer: dict | None = None
+        self.errand: tuple | None = None  # (Errand, basis_seq): to be computed by the one who waits, outside the turn
+
+    @property
+    def settled(self) -> bool:
+        return self.answer is not None or self.errand is not None
+
+
+class Batch:
+    """What the commands of one transaction brought about."""
+
+    def __init__(self, seq: int):
+        self.expected_seq = seq
+        self.recorded: list[Recorded] = []
+        self.acks: list[Ack] = []
+        self.tokens: list = []
+        self.row: dict = {}
+        self.answers: list[tuple[Wish, dict]] = []
+        self.now: set[str] = set()
+        self.soon: set[str] = set()
+        self.everybody = False
+
+    def __bool__(self) -> bool:
+        return bool(self.recorded or self.acks)
+
+
+def without_weather(event: Event) -> Event:
+    return Event("weather.forgotten") if event.name in _WEATHER else event
+
+
+def refusal(code: str, hint: str | None = None, params: dict | None = None) -> dict:
+    answer = {"ok": False, "code": code, "hint": hint or f"refusal.{code}"}
+    if params:
+        answer["params"] = params
+    return answer
+
+
+def row_of(events: list[Event], state, now: int) -> dict:
+    """What these events change in the session's row, which is read without folding the log."""
+    row = {}
+    for event in events:
+        if event.name in ("phase.entered", "session.closed", "session.opened"):
+            row["status"] = state.status
+        if event.name == "session.closed":
+            row["closed_at"] = now
+            row["retain_until"] = now + int(state.settings.get("retention_days", 30)) * DAY_MS
+        if event.name == "session.changed":
+            row["title"], row["language"] = state.title, state.language
+    return row
