@@ -222,6 +222,44 @@ def test_the_clock_is_announced_at_a_minute_and_not_each_second(session, phone, 
     assert aino.locator("[role=timer]").get_attribute("aria-live") is None
 
 
+def test_what_the_host_says_is_seen_wherever_one_has_scrolled(at_a_table, leena):
+    aino, _ = at_a_table
+    write(aino, "Rivi.\n" * 40)
+    aino.locator(".outline").get_by_role("button").last.scroll_into_view_if_needed()
+    leena.do("announce", text="Kahvia on nyt aulassa.")
+    said = aino.locator(".bar-notice", has_text="Kahvia on nyt aulassa.")
+    expect(said).to_be_in_viewport()
+    said.get_by_role("button", name="Selvä").click()
+    expect(said).to_have_count(0)
+    aino.reload()
+    expect(aino.locator(".tablework")).to_be_visible()
+    expect(said).to_have_count(0)
+
+
+def test_somebody_moved_by_hand_is_told_at_once(session, server, phone, leena):
+    for name in ("Ville", "Sanna", "Elina", "Jari", "Tuula", "Mika", "Riitta"):
+        server.join(session, name)
+    aino = join(phone(), session, "Aino")
+    arrive(leena, aino, activity="rotate", stage="round")
+    person, seat = leena.person("Aino")
+    other = next(id_ for id_ in leena.document("hosts")["places"] if id_ != seat["place"])
+    leena.do("person.move", person=person, place=other)
+    number = leena.document("hosts")["places"][other]["number"]
+    expect(aino.locator(".bar-notice")).to_contain_text(f"Paikkasi vaihtui: Pöytä {number}")
+    expect(aino.locator("[role=alert]").last).to_contain_text(f"Pöytä {number}")
+    assert table_of(aino) == f"Pöytä {number}"
+
+
+def test_two_tabs_of_one_person_show_the_same_table(at_a_table, session):
+    aino, ville = at_a_table
+    tab = aino.context.new_page()
+    tab.goto(session.join_url)
+    expect(tab.locator(".tablework")).to_be_visible()
+    write(tab, "Toisesta välilehdestä.")
+    expect(line_with(aino, "Toisesta välilehdestä.")).to_contain_text("Sinä")
+    expect(line_with(ville, "Toisesta välilehdestä.")).to_have_count(1)
+
+
 # -- nothing written is lost ---------------------------------------------------------------------------------------------
 
 
@@ -465,3 +503,16 @@ def test_a_host_sees_every_phase_as_a_participant_without_joining(session, lapto
         expect(heading(page)).to_be_visible()
         axe(page)
     assert leena.document("room")["counts"]["people"] == 0
+
+
+def test_erase_my_data_and_nothing_of_me_is_left(at_a_table, server, session, leena):
+    aino, ville = at_a_table
+    write(aino, "Yhteinen ajatus.")
+    expect(line_with(ville, "Yhteinen ajatus.")).to_contain_text("Aino")
+    aino.get_by_role("button", name="Ohjelma ja asetukset").click()
+    aino.get_by_role("button", name="Poista tietoni").click()
+    aino.get_by_role("dialog").last.get_by_role("button", name="Poista tietoni").last.click()
+    expect(aino.get_by_role("heading", level=1)).to_have_text("Poistuit tilaisuudesta")
+    expect(line_with(ville, "Yhteinen ajatus.")).to_be_visible()
+    expect(ville.locator("main").get_by_text("Aino")).to_have_count(0)
+    assert "Aino" not in server.coknow("replay", session.code, "--json")

@@ -62,9 +62,10 @@ function Seated({ seat: held, code, facts }: { seat: SeatKept; code: string; fac
 
   const refusal = wire.refusal.value;
   const wasIn = useRef(false);
+  const leaving = useRef(false);
   useEffect(() => {
     // A token the server does not know: the seat is gone, and the way back is the joining page with its four words.
-    if (refusal?.code !== "bad_token") return;
+    if (refusal?.code !== "bad_token" || leaving.current) return;
     if (wasIn.current) removed.value = true;
     else lost.value = t("away.lost");
     giveUp();
@@ -78,7 +79,7 @@ function Seated({ seat: held, code, facts }: { seat: SeatKept; code: string; fac
     left.value = true;
   }, [person?.left]);
   if (person) wasIn.current = true;
-  if (refusal) return <Away title={t("away.refused")} text={refusalText({ ...refusal })} />;
+  if (refusal && !leaving.current) return <Away title={t("away.refused")} text={refusalText({ ...refusal })} />;
   if (!room || !person) {
     return (
       <Plain languages={false}>
@@ -94,6 +95,7 @@ function Seated({ seat: held, code, facts }: { seat: SeatKept; code: string; fac
         place={wire.place.value}
         facts={facts}
         onLeave={() => {
+          leaving.current = true;
           const said = wire.send("person.leave");
           const waited = new Promise((resolve) => setTimeout(resolve, LEAVE_WITHIN));
           void Promise.race([said, waited]).then(() => {

@@ -31,6 +31,8 @@ export function Menu({ room, person, send, onLeave, onClose }: {
   onClose: () => void;
 }) {
   const [leaving, setLeaving] = useState(false);
+  const [forgetting, setForgetting] = useState(false);
+  const forget = (): void => void send("person.erase").then((answer) => answer.ok && onLeave());
   return (
     <Dialog title={t("menu.title")} onClose={onClose}>
       <section class="stack close">
@@ -71,8 +73,19 @@ export function Menu({ room, person, send, onLeave, onClose }: {
           </button>
         )}
         <button type="button" class="button danger" onClick={() => setLeaving(true)}>{t("menu.leave")}</button>
+        <button type="button" class="button danger" onClick={() => setForgetting(true)}>{t("menu.forget")}</button>
       </div>
       <Foot />
+      {forgetting && (
+        <Confirm
+          title={t("menu.forget_title")}
+          text={t("menu.forget_text")}
+          yes={t("menu.forget_yes")}
+          danger
+          onYes={forget}
+          onClose={() => setForgetting(false)}
+        />
+      )}
       {leaving && (
         <Confirm
           title={t("menu.leave_title")}
