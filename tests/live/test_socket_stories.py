@@ -243,7 +243,16 @@ def test_without_a_hello_a_connection_holds_no_documents(shared_party):
     raw.close()
 
 
-def test_killed_in_the_middle_of_a_round_it_gives_the_time_back_and_loses_nothing(served):
+@pytest.fixture(params=["eventlet on SQLite", "gevent on SQLite", "eventlet on PostgreSQL", "gevent on PostgreSQL"])
+def on_each_database(request, start_server):
+    worker, _, database = request.param.split()
+    if database == "SQLite":
+        return start_server(COKNOW_ASYNC=worker)
+    return start_server(COKNOW_ASYNC=worker, DATABASE_URL=request.getfixturevalue("postgres_url"))
+
+
+def test_killed_in_the_middle_of_a_round_it_gives_the_time_back_and_loses_nothing(on_each_database):
+    served = on_each_database
     party = Party(served)
     (aino,) = party.come("Aino")
     party.go_to("round")
