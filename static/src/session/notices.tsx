@@ -1,9 +1,10 @@
 // What the host says to all rooms, and what has happened to time: shown once, said once, put away by the reader.
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../live/announcer.tsx";
 import type { Notice, Room } from "../live/documents.ts";
-import { Icon } from "../live/icons.tsx";
+import { Icon, type IconName } from "../live/icons.tsx";
 import { keep, recall } from "../live/keep.ts";
 import { minutesOf, t } from "../live/language.ts";
 
@@ -43,13 +44,20 @@ export function NoticeBanner({ room, keeps }: { room: Room; keeps: string }) {
     keep(`notice.${keeps}`, notice.id);
   };
   return (
-    <div class={`banner ${notice.kind === "announcement" ? "warn" : ""}`}>
-      <Icon name={notice.kind === "announcement" ? "speech" : notice.kind === "paused" ? "pause" : "clock"} />
-      <p class="grow">
-        {notice.kind === "announcement" && <strong>{t("notice.from_host")}: </strong>}
-        {words(notice)}
-      </p>
-      <button type="button" class="button plain" onClick={putAway}>{t("notice.seen")}</button>
+    <BarNotice icon={notice.kind === "announcement" ? "speech" : notice.kind === "paused" ? "pause" : "clock"} onSeen={putAway}>
+      {notice.kind === "announcement" && <strong>{t("notice.from_host")}: </strong>}
+      {words(notice)}
+    </BarNotice>
+  );
+}
+
+/** A strip under the bar with one button, to put it away. */
+export function BarNotice({ icon, onSeen, children }: { icon: IconName; onSeen: () => void; children: ComponentChildren }) {
+  return (
+    <div class="bar-notice">
+      <Icon name={icon} />
+      <p class="grow">{children}</p>
+      <button type="button" class="button plain" onClick={onSeen}>{t("notice.seen")}</button>
     </div>
   );
 }

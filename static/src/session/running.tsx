@@ -17,7 +17,7 @@ import { ThankYou } from "./endings.tsx";
 import { FollowerCard } from "./follower.tsx";
 import { HelpBanner } from "./help.tsx";
 import { Lobby } from "./lobby.tsx";
-import { NoticeBanner } from "./notices.tsx";
+import { BarNotice, NoticeBanner } from "./notices.tsx";
 import { Foot } from "./page-parts.tsx";
 import { RecoveryWords } from "./recovery.tsx";
 import type { ActivityProps } from "./tablework.tsx";
@@ -72,15 +72,20 @@ function usePhaseChange(room: Room, place: Place | undefined): void {
   });
 }
 
-/** Being moved to another table in the middle of a phase is said too; a move phase says it itself. */
-function useMoves(room: Room, place: Place | undefined): void {
+/** Being moved to another table in the middle of a phase is said and shown; a move phase does it itself. */
+function useMoves(room: Room, place: Place | undefined): { moved: string; seen: () => void } {
+  const [moved, setMoved] = useState("");
   const before = useRef({ place: place?.id, phase: room.phase?.id });
   useEffect(() => {
     const old = before.current;
     before.current = { place: place?.id, phase: room.phase?.id };
+    if (old.phase !== room.phase?.id) setMoved("");
     if (!place || !old.place || old.place === place.id || old.phase !== room.phase?.id) return;
-    say(t("move.moved", { place: t(`place.${place.kind}`, { number: place.number }) }), { now: true });
+    const words = t("move.moved", { place: t(`place.${place.kind}`, { number: place.number }) });
+    setMoved(words);
+    say(words, { now: true });
   }, [place?.id, room.phase?.id]);
+  return { moved, seen: () => setMoved("") };
 }
 
 function Prompt({ phase, onAway }: { phase: Phase; onAway: (away: boolean) => void }) {
@@ -145,7 +150,7 @@ export function Running({ room, person, place, facts, onLeave }: {
   const { wire, keeps } = useLive();
   const [promptAway, setPromptAway] = useState(false);
   usePhaseChange(room, place);
-  useMoves(room, place);
+  const { moved, seen } = useMoves(room, place);
   useWarnings(() => wire.room.value?.phase, () => wire.now());
   useEffect(() => {
     document.title = `${room.phase ? tx(room.phase.title) : room.title} – ${boot.product}`;
@@ -164,9 +169,11 @@ export function Running({ room, person, place, facts, onLeave }: {
   return (
     <div class={`session ${phase ? `in-${phase.activity}` : "in-lobby"}`} data-phase={phase?.id}>
       <a class="skip" href="#main">{t("page.skip")}</a>
-      <TopBar room={room} person={person} place={place} send={wire.send} now={() => wire.now()} promptAway={promptAway} onLeave={onLeave} />
-      <main id="main" tabIndex={-1} class="stack far">
+      <TopBar room={room} person={person} place={place} send={wire.send} now={() => wire.now()} promptAway={promptAway} onLeave={onLeave}>
+        {moved && <BarNotice icon="arrow" onSeen={seen}><strong>{moved}</strong></BarNotice>}
         <NoticeBanner room={room} keeps={keeps} />
+      </TopBar>
+      <main id="main" tabIndex={-1} class="stack far">
         <HelpBanner person={person} place={place} />
         {phase
           ? <PhaseHead key={phase.id} phase={phase} onPromptAway={setPromptAway} />

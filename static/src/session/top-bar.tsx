@@ -1,5 +1,6 @@
 // The bar that stays: my table, the time left, help, the menu; and the question in small once it has scrolled away.
 
+import type { ComponentChildren } from "preact";
 import type { Person, Place, Room, Send } from "../live/documents.ts";
 import { Clock } from "../live/clock.tsx";
 import { tx, said, t } from "../live/language.ts";
@@ -9,7 +10,7 @@ import { LineBanner } from "./line-banner.tsx";
 import { MenuButton } from "./menu.tsx";
 import { seatsOf } from "./people.ts";
 
-export function TopBar({ room, person, place, send, now, promptAway, onLeave }: {
+export function TopBar({ room, person, place, send, now, promptAway, onLeave, children }: {
   room: Room;
   person: Person;
   place: Place | undefined;
@@ -17,6 +18,8 @@ export function TopBar({ room, person, place, send, now, promptAway, onLeave }: 
   now: () => number;
   promptAway: boolean;
   onLeave: () => void;
+  /** what has just happened: in the bar, so that it is seen wherever one has scrolled */
+  children?: ComponentChildren;
 }) {
   const seated = place && room.status === "live";
   const prompt = said(room.phase?.prompt);
@@ -36,6 +39,7 @@ export function TopBar({ room, person, place, send, now, promptAway, onLeave }: 
         </div>
       </div>
       <LineBanner />
+      {children}
       {promptAway && prompt.text && <p class="top-prompt" aria-hidden="true">{tx(room.phase?.prompt)}</p>}
     </header>
   );
