@@ -1,7 +1,7 @@
 // The move: where I go and why, in figures one can read across a room. The table comes up with me sitting down at it.
 
 import { useLive } from "@/live/context.ts";
-import type { Person, Place, Room } from "@/live/documents.ts";
+import type { Person, Place, Room, RotateRoom } from "@/live/documents.ts";
 import { draftOf } from "@/live/drafts.ts";
 import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
@@ -43,7 +43,8 @@ function From({ person }: { person: Person }) {
 
 function Destination({ room, person, place }: { room: Room; person: Person; place: Place }) {
   const stays = person.why?.reason === "stays";
-  const host = hostOf(place);
+  // only one who stays can wait for the others: a relayed host is on the way, too
+  const host = (room.activity as unknown as RotateRoom).table_host === "stay" ? hostOf(place) : undefined;
   const why = reasons(person, place);
   return (
     <section class="move stack" aria-labelledby="move-title">

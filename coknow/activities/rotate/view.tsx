@@ -16,22 +16,23 @@ import { Move } from "./move.tsx";
 const LAST_MINUTES = 120_000;
 
 /** The start of a later round: what was said here before, told by the table host or read together. */
-function ReadBack({ person, place, send, carousel }: { person: Person; place: Place; carousel: boolean } & Pick<ActivityProps, "send">) {
+function ReadBack({ person, place, send, carousel, stays }: { person: Person; place: Place; carousel: boolean; stays: boolean } & Pick<ActivityProps, "send">) {
   const { readback } = place.activity as RotatePlace;
   if (!readback || readback.heard) return null;
   const host = hostOf(place);
   const earlier = Object.values(place.notes).some((note) => note.round < (place.round ?? 1));
-  if (!host && !earlier) return null; // nobody tells and nothing is written: there is nothing to go back to
-  const mine = host?.id === person.id;
-  const tells = mine || !host;
+  const teller = stays ? host : undefined; // a relayed host has just come too, and was not here to hear
+  if (!teller && !earlier) return null; // nobody tells and nothing is written: there is nothing to go back to
+  const mine = teller?.id === person.id;
+  const ends = !host || host.id === person.id;
   return (
     <section class="card readback stack close" aria-labelledby="readback-title">
       <h2 id="readback-title" class="small-title">
         <Icon name={mine ? "speech" : "ear"} />
-        {mine ? t("readback.tell") : host ? t("readback.listen", { name: host.name }) : t("readback.read")}
+        {mine ? t("readback.tell") : teller ? t("readback.listen", { name: teller.name }) : t("readback.read")}
       </h2>
-      <p>{mine ? t("readback.tell_text") : t(`readback.${host ? "listen" : "read"}_${carousel ? "on" : "text"}`)}</p>
-      {tells && person.role === "participant" && (
+      <p>{mine ? t("readback.tell_text") : t(`readback.${teller ? "listen" : "read"}_${carousel ? "on" : "text"}`)}</p>
+      {ends && person.role === "participant" && (
         <button type="button" class="button" onClick={() => void send("readback.heard").then((a) => a.ok && say(t("readback.done")))}>
           <Icon name="check" />
           {t(mine ? "readback.told" : "readback.heard")}
@@ -105,7 +106,7 @@ export function Participant(props: ActivityProps) {
   );
   return (
     <Tablework {...props} carry={takesAlong} openBefore={cafe.mode === "carousel"} below={chooser}>
-      {place && <ReadBack person={person} place={place} send={send} carousel={cafe.mode === "carousel"} />}
+      {place && <ReadBack person={person} place={place} send={send} carousel={cafe.mode === "carousel"} stays={cafe.table_host === "stay"} />}
       {place && person.role === "participant" && <OneOfEach room={room} place={place} />}
     </Tablework>
   );
