@@ -76,6 +76,7 @@ async function change(): Promise<boolean> {
     return false;
   }
   dropDraft(`of.${code}`);
+  unsaved.value = false;
   said.value = t("prepare.saved");
   scrollTo(0, 0);
   return true;
@@ -93,7 +94,19 @@ function Change({ token }: { token: string | undefined }) {
     );
   }
   if (!draft.value) return <main id="main" class="waiting"><p role="status">{t("host.door.opening")}</p></main>;
-  return <Form send={change} back={`/host/${code}`} said={said.value} />;
+  return <Form send={change} back={`/host/${code}`} said={said.value} startAgain={unsaved.value ? fillAgain : undefined} />;
+}
+
+/** What the host changed and did not save before the page was left. */
+const unsaved = signal(false);
+
+const asItIs = () => draftOf(template!, hosts.peek()!.settings, { title: room.peek()!.title, language: room.peek()!.language });
+
+function fillAgain(): void {
+  dropDraft(`of.${code}`);
+  startForm(`of.${code}`, template!, asItIs());
+  unsaved.value = false;
+  said.value = "";
 }
 
 /** The form is filled once, from the first documents; later patches must not rewrite what somebody types. */
@@ -102,8 +115,10 @@ function fillFromSession(): void {
     if (!room.value || !hosts.value || draft.peek()) return;
     sessionLanguage.value = room.value.language;
     running.value = true;
-    const session = { title: room.value.title, language: room.value.language };
-    startForm(`of.${code}`, template!, draftOf(template!, hosts.value.settings, session));
+    const kept = keptDraft(`of.${code}`);
+    startForm(`of.${code}`, template!, kept ?? asItIs());
+    unsaved.value = kept !== undefined;
+    said.value = kept ? t("prepare.draft_found") : "";
     queueMicrotask(() => stop());
   });
 }
