@@ -191,7 +191,8 @@ def _mend(state, step, ctx) -> Errand:
     table = {place: t for t, place in enumerate(plan.tables)}
     column = {person: i for i, person in enumerate(plan.people)}
     present = frozenset(index[p.id] for p in _planned_people(state))
-    history = [[table.get(state.sat.get(r, {}).get(p.id), -1) for p in people] for r in range(1, coming)]
+    played = {**state.sat, state.seated: seats_now(state)}  # the round just ending is written down only as it is left
+    history = [[table.get(played.get(r, {}).get(p.id), -1) for p in people] for r in range(1, coming)]
     base = [[plan.rounds[r][column[p.id]] if p.id in column and r < len(plan.rounds) else -1 for p in people]
             for r in range(step["rounds"])]
     active = [frozenset(i for i, t in enumerate(row) if t >= 0) for row in history]
@@ -215,6 +216,11 @@ def _mend(state, step, ctx) -> Errand:
     hosts = {table[place]: person for place, person in plan.hosts.items()}
     return Errand(wish, tuple(index), tuple(plan.tables), hosts, plan.key, plan.mode, step["rounds"],
                   ctx.draw.number(2**31), True)
+
+
+def seats_now(state) -> dict[str, str]:
+    """Person -> place of those who really sit now; an empty chair has met nobody."""
+    return {p.id: p.place for p in state.people.values() if p.place and p.present}
 
 
 def _opens(place, round_: int) -> bool:

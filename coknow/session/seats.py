@@ -9,7 +9,7 @@ from coknow.kernel.rejected import Rejected
 from coknow.parts import seating
 
 from . import arguments, permission
-from .planning import key_of
+from .planning import key_of, seats_now
 from .state import Place
 
 PREFERENCES = 3
@@ -491,7 +491,7 @@ def preferred(state, body):
 
 def end_round(state) -> None:
     """Remember who really sat together in the round that is being left."""
-    state.sat[state.seated] = {p.id: p.place for p in state.people.values() if p.place and p.present}
+    state.sat[state.seated] = seats_now(state)
 
 
 DECIDE = {

@@ -89,6 +89,21 @@ def test_a_latecomer_sits_at_once_at_the_table_that_needs_them_and_moves_nobody(
     story.end()
 
 
+def test_a_mended_plan_remembers_the_round_that_is_just_ending():
+    story = cafe(24, table_host="none")
+    story.until("cafe-1")
+    first = dict(story.state.seats)
+    story.drops("Vieras 3")
+    story.join("Myöhä")
+    together = dict(story.state.seats)
+    story.next()
+    assert len(story.hosts["plan"]["rounds"]["1"]) == 24, "twenty-three and the latecomer were there"
+    again = [(a, b) for a in together for b in together if a < b and together[a] == together[b]
+             and story.state.seats.get(a) and story.state.seats.get(a) == story.state.seats.get(b)]
+    assert len(again) <= 1, "nobody is sent to sit with those they just sat with"
+    assert all(story.state.seats.get(p) != at for p, at in first.items()), "nor at the same table"
+
+
 def test_many_latecomers_keep_tables_even_round_after_round():
     story = cafe(18)
     story.until("cafe-1")
