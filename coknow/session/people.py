@@ -6,7 +6,7 @@ Where people sit is in seats.py. A dropped connection never comes here; only a d
 from coknow.kernel.messages import SYSTEM, Event
 from coknow.kernel.rejected import Rejected
 
-from . import arguments, permission, seats
+from . import arguments, permission, seats, tables
 from .state import HOSTING, Person
 
 ROLES_TO_JOIN = ("participant", "follower", "screen")
@@ -140,7 +140,7 @@ def give_role(state, command, ctx):
     person = arguments.person(state, command.args)
     role = arguments.one_of(command.args, "role", ROLES_TO_GIVE)
     if role == "table_host":
-        return seats.make_table_host(state, person, arguments.place(state, command.args), ctx)
+        return tables.make_table_host(state, person, arguments.place(state, command.args), ctx)
     if person.role == "host" or person.role == role:
         return []
     if role == "participant":

@@ -1,6 +1,7 @@
-"""Who sits where: taking the seats of a round, latecomers, tables that empty, table hosts, moves by hand.
+"""Who sits where: taking the seats of a round, latecomers, tables that empty, moves by hand.
 
-The plan is made in planning.py; here it is followed, and bent by what really happens. A published seat is never
+The plan is made in planning.py; here it is followed, and bent by what really happens. The tables themselves, and who
+hosts one, are in tables.py. A published seat is never
 changed without a reason that its owner is told (`why`).
 """
 
@@ -10,7 +11,6 @@ from coknow.parts import seating
 
 from . import arguments, permission
 from .planning import key_of, seats_now
-from .state import Place
 
 PREFERENCES = 3
 THIN = 1  # people left at a table when it is merged with another
@@ -185,9 +185,9 @@ def after_leaving(state, people: list[str], ctx) -> list[Event]:
         if sum(p.weight for p in rest) <= THIN and others and in_tables(state):
             into = min(others, key=lambda p: (state.weight_at(p.id) + filled.get(p.id, 0), p.order))
             filled[into.id] = filled.get(into.id, 0) + sum(p.weight for p in rest)
-            events += _merged(state, place, into, [p.id for p in rest])
+            events += merged(state, place, into, [p.id for p in rest])
         elif place.host in gone:
-            events.append(_relayed(state, place, [p.id for p in rest], ctx))
+            events.append(relayed(state, place, [p.id for p in rest], ctx))
     return events
 
 
@@ -197,11 +197,11 @@ def in_tables(state) -> bool:
     return step is not None and step["activity"] in ("rotate", "group")
 
 
-def _relayed(state, place, people: list[str], ctx) -> Event:
+def relayed(state, place, people: list[str], ctx) -> Event:
     return Event("table_host.passed", {"place": place.id, "person": _next_host(state, people, ctx)})
 
 
-def _merged(state, place, into, people: list[str]) -> list[Event]:
+def merged(state, place, into, people: list[str]) -> list[Event]:
     closed = {"place": place.id, "into": into.id}
     if place.theme:
         closed["round"] = state.seated  # its theme opens again in the next round
@@ -224,11 +224,11 @@ def move(state, command, ctx):
                              max(state.seated, 1))
     events = [Event("pin.set", {"person": person.id, "round": round_, "place": place.id})]
     if round_ == state.seated:
-        events += _seat_by_hand(state, person, place, ctx)
+        events += seat_by_hand(state, person, place, ctx)
     return events
 
 
-def _seat_by_hand(state, person, place, ctx) -> list[Event]:
+def seat_by_hand(state, person, place, ctx) -> list[Event]:
     if person.place == place.id:
         return []
     body = {"round": state.seated, "seats": {person.id: place.id}, "reason": "moved"}
@@ -237,7 +237,7 @@ def _seat_by_hand(state, person, place, ctx) -> list[Event]:
     if old and old.host == person.id:
         rest = [p.id for p in state.present_at(old.id) if p.id != person.id]
         if rest:
-            events.append(_relayed(state, old, rest, ctx))
+            events.append(relayed(state, old, rest, ctx))
     return events
 
 
@@ -245,46 +245,6 @@ def unpin(state, command, ctx):
     permission.host(state, ctx)
     person = arguments.person(state, command.args)
     return [Event("pin.dropped", {"person": person.id})] if person.id in state.pins else []
-
-
-def make_table_host(state, person, place, ctx) -> list[Event]:
-    if not person.takes_a_seat:
-        raise Rejected("not_allowed", "refusal.takes_no_seat")
-    events = []
-    if state.seated and person.place != place.id:
-        events.append(Event("pin.set", {"person": person.id, "round": state.seated, "place": place.id}))
-        events += _seat_by_hand(state, person, place, ctx)
-    return [*events, Event("table_host.passed", {"place": place.id, "person": person.id})]
-
-
-def take_table_host(state, command, ctx):
-    """Before tables exist: offer to host one, or withdraw. At a table: take the role when nobody present holds it."""
-    person = permission.member(state, ctx)
-    if not state.seated:
-        on = arguments.flag(command.args, "on", True)
-        if on == (person.id in state.volunteers):
-            return []
-        return [Event("table_host.offered" if on else "table_host.withdrawn", {"person": person.id})]
-    place = state.places.get(person.place)
-    if place is None:
-        raise Rejected("not_here")
-    holder = state.people.get(place.host)
-    if place.host == person.id:
-        return []
-    if holder is not None and holder.present and holder.place == place.id:
-        raise Rejected("not_allowed", "refusal.has_table_host")
-    return [Event("table_host.passed", {"place": place.id, "person": person.id})]
-
-
-def pass_table_host(state, command, ctx):
-    person = permission.member(state, ctx)
-    to = arguments.person(state, command.args)
-    place = state.places.get(person.place)
-    if place is None or place.host != person.id:
-        raise Rejected("not_allowed", "refusal.not_table_host")
-    if to.place != place.id or not to.present:
-        raise Rejected("not_here")
-    return [] if to.id == person.id else [Event("table_host.passed", {"place": place.id, "person": to.id})]
 
 
 def prefer(state, command, ctx):
@@ -300,71 +260,7 @@ def prefer(state, command, ctx):
     return [Event("themes.preferred", {"person": person.id, "themes": themes})]
 
 
-def open_place(state, command, ctx):
-    permission.host(state, ctx)
-    if state.plan is None:
-        raise Rejected("not_started")
-    if len(state.open_places()) >= 400:
-        raise Rejected("bad_arguments")
-    number = max((p.number for p in state.places.values()), default=0) + 1
-    kind = "group" if state.plan.mode == "groups" else "table"
-    return [Event("places.opened", {"places": {ctx.draw.id("t"): {"kind": kind, "number": number}}})]
-
-
-def close_place(state, command, ctx):
-    """The host closes a table for good; its people go to the smallest others and its notes stay in the harvest."""
-    permission.host(state, ctx)
-    place = arguments.place(state, command.args)
-    others = [p for p in state.open_places() if p.id != place.id]
-    if not others:
-        raise Rejected("not_allowed", "refusal.last_table")
-    return [Event("place.closed", {"place": place.id}), *_spread(state, place, others)]
-
-
-def _spread(state, place, others) -> list[Event]:
-    size = {p.id: state.weight_at(p.id) for p in others}
-    seats = {}
-    for person in (state.people[p] for p in place.people):
-        pick = min(size, key=lambda p: (size[p], state.places[p].order))
-        seats[person.id] = pick
-        size[pick] += person.weight if person.present else 0
-    body = {"round": state.seated, "seats": seats, "reason": "merged"}
-    return [Event("seats.taken", body)] if seats else []
-
-
-def merge_places(state, command, ctx):
-    permission.host(state, ctx)
-    place = arguments.place(state, command.args)
-    into = arguments.place(state, command.args, "into")
-    if place.id == into.id:
-        raise Rejected("bad_arguments")
-    if not place.people:
-        return [Event("place.closed", {"place": place.id, "into": into.id})]
-    return _merged(state, place, into, list(place.people))
-
-
 # --- how the events change the state ----------------------------------------------------------------------------
-
-
-def opened(state, body):
-    if body.get("replaces"):
-        # tables of a plan that was never played leave no trace; those with a history close and keep their notes
-        played = {at for seats in state.sat.values() for at in seats.values()}
-        state.places = {p.id: p for p in state.places.values() if p.people or p.notes or p.id in played}
-        for place in state.places.values():
-            place.closed, place.rests_in = True, None
-    for id_, given in body["places"].items():
-        state.places[id_] = Place(id_, given["kind"], given["number"], len(state.places) + 1, given.get("theme"))
-        if not body.get("replaces") and state.plan:
-            state.plan.tables.append(id_)
-    if not body.get("replaces"):
-        disturbed(state)
-
-
-def closed(state, body):
-    place = state.places[body["place"]]
-    place.closed, place.rests_in, place.host = True, body.get("round"), None
-    disturbed(state)
 
 
 def taken(state, body):
@@ -376,7 +272,7 @@ def taken(state, body):
         person = state.people[person_id]
         sit(state, person, place_id)
     for place_id, person_id in body.get("hosts", {}).items():
-        _give_table(state, place_id, person_id)
+        give_table(state, place_id, person_id)
     state.seated = body["round"]
     for person_id, path in body.get("paths", {}).items():
         _write_path(state, person_id, path)
@@ -409,7 +305,7 @@ def unseat(state, person) -> None:
         person.place = None
 
 
-def _give_table(state, place_id: str, person_id: str) -> None:
+def give_table(state, place_id: str, person_id: str) -> None:
     place = state.places[place_id]
     if place.host != person_id:
         place.host = person_id
@@ -460,27 +356,6 @@ def unpinned(state, body):
     disturbed(state)
 
 
-def host_passed(state, body):
-    """In a café whose table hosts stay, the new one stays for the rounds to come as well."""
-    place, person = state.places[body["place"]], state.people[body["person"]]
-    if person.place == place.id or not state.seated:
-        _give_table(state, place.id, person.id)
-    if state.plan and place.id in state.plan.tables and state.settings.get("table_host", "stay") == "stay":
-        state.plan.hosts = {p: h for p, h in state.plan.hosts.items() if h != person.id}
-        state.plan.hosts[place.id] = person.id
-    disturbed(state)
-
-
-def host_offered(state, body):
-    state.volunteers[body["person"]] = True
-    disturbed(state)
-
-
-def host_withdrawn(state, body):
-    state.volunteers.pop(body["person"], None)
-    disturbed(state)
-
-
 def preferred(state, body):
     if body["themes"]:
         state.preferences[body["person"]] = list(body["themes"])
@@ -494,13 +369,5 @@ def end_round(state) -> None:
     state.sat[state.seated] = seats_now(state)
 
 
-DECIDE = {
-    "person.move": move, "person.unpin": unpin, "table_host.take": take_table_host,
-    "table_host.pass": pass_table_host, "theme.prefer": prefer, "place.open": open_place, "place.close": close_place,
-    "place.merge": merge_places,
-}
-EVOLVE = {
-    "places.opened": opened, "place.closed": closed, "seats.taken": taken, "pin.set": pinned,
-    "pin.dropped": unpinned, "themes.preferred": preferred, "table_host.passed": host_passed, "table_host.offered": host_offered,
-    "table_host.withdrawn": host_withdrawn,
-}
+DECIDE = {"person.move": move, "person.unpin": unpin, "theme.prefer": prefer}
+EVOLVE = {"seats.taken": taken, "pin.set": pinned, "pin.dropped": unpinned, "themes.preferred": preferred}

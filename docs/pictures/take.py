@@ -3,7 +3,6 @@
     .venv/bin/python docs/pictures/take.py        (after `python3 dev.py setup --test`)
 """
 
-import json
 import re
 import subprocess
 import sys
