@@ -10,7 +10,7 @@
     python3 dev.py lock               make the lock files anew (after editing pyproject.toml or package.json)
 
 Everything lands in .venv/, node_modules/, static/dist/ and build/ beside this file, and stamps in them skip what is
-done already. One exception: `test`, run as root on a Debian, installs chromium, postgresql and libatomic1 where
+done already. One exception: `test`, run as root on a Debian, installs chromium, postgresql, redis-server and libatomic1 where
 they are missing.
 
 Standard library only, for this file runs before anything is installed.
@@ -251,8 +251,11 @@ def check_types(again: bool = False) -> None:
 
 
 def install_debian_packages() -> None:
-    """Chromium and PostgreSQL's server programs; where they cannot be installed, the tests that need them fail."""
-    found = {"chromium": find_chromium(), "postgresql": find_initdb(), "libatomic1": has_libatomic()}
+    """Chromium and the servers of PostgreSQL and Redis; where they cannot be installed, the tests that need them fail."""
+    found = {
+        "chromium": find_chromium(), "postgresql": find_initdb(), "redis-server": shutil.which("redis-server"),
+        "libatomic1": has_libatomic(),
+    }
     missing = [package for package, there in found.items() if not there]
     if not missing:
         return

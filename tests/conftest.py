@@ -70,6 +70,15 @@ def database_url(request) -> str:
     return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
 
 
+@pytest.fixture(scope="session")
+def redis_url():
+    """A Redis server of the test run's own, without a file on disk."""
+    from tests.harness.redis import running
+
+    with running() as url:
+        yield url
+
+
 # -- servers -------------------------------------------------------------------------------------------------------
 
 
