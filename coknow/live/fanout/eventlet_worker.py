@@ -15,7 +15,8 @@ from eventlet.websocket import RFC6455WebSocket
 
 from . import frames
 from .outgoing import Outgoing
-from .worker import BACKLOG, MAX_CONNECTIONS, NotAsExpected, quiet_collector
+from .pace import Pace, fair
+from .worker import BACKLOG, KEEPALIVE, MAX_CONNECTIONS, NotAsExpected, quiet_collector
 
 name = "eventlet"
 spawn = eventlet.spawn
@@ -35,19 +36,23 @@ def serve(app, host: str, port: int, started) -> None:
     quiet_collector(gc)
     started(listening.getsockname())
     # eventlet's own limit of 1024 connections would hang the 1,025th; socket_timeout must stay off for websockets
-    eventlet.wsgi.server(listening, app, max_size=MAX_CONNECTIONS, log_output=False, debug=False)
+    eventlet.wsgi.server(
+        listening, fair(app, sleep), max_size=MAX_CONNECTIONS, keepalive=KEEPALIVE, log_output=False, debug=False
+    )
 
 
 class _BufferedReads:
     """One recv per burst instead of three per frame; everything else passes through to the green socket."""
 
-    __slots__ = ("_socket", "_held")
+    __slots__ = ("_socket", "_held", "_pace")
 
-    def __init__(self, green):
+    def __init__(self, green, pace: Pace):
         self._socket = green
         self._held = b""
+        self._pace = pace
 
     def recv(self, size: int) -> bytes:
+        self._pace.before(size)
         if not self._held:
             self._held = self._socket.recv(65536)
         taken, self._held = self._held[:size], self._held[size:]
@@ -59,7 +64,9 @@ class _BufferedReads:
 
 class _DirectWebSocket(RFC6455WebSocket):
     def __init__(self, green, environ, version, protocol, max_frame_length):
-        super().__init__(_BufferedReads(green), environ, version, protocol=protocol, max_frame_length=max_frame_length)
+        self._pace = Pace(2 * max_frame_length, sleep)
+        reads = _BufferedReads(green, self._pace)
+        super().__init__(reads, environ, version, protocol=protocol, max_frame_length=max_frame_length)
 
         def wait_writable(seconds):
             trampoline(green.fd, write=True, timeout=seconds)
@@ -71,7 +78,12 @@ class _DirectWebSocket(RFC6455WebSocket):
         return frames.unmask(data if length is None else data[:length], bytes(mask), offset)
 
     def wait(self):
-        return frames.first_packet(super().wait)
+        return frames.first_packet(self._next)
+
+    def _next(self):
+        message = super().wait()
+        self._pace.heard()
+        return message
 
     def send(self, message, **control):
         """Engine.IO's own packets, and control frames: through the same queue, or they would cut a frame in two."""

@@ -1,6 +1,7 @@
 """Serving on gevent: the same as on eventlet, so that leaving eventlet is a setting. The only file that imports it."""
 
 import gc
+import os
 import socket
 
 import gevent
@@ -8,10 +9,11 @@ from gevent import pywsgi
 from gevent.pool import Pool
 from gevent.socket import wait_write
 from geventwebsocket.handler import WebSocketHandler
-from geventwebsocket.websocket import WebSocket
+from geventwebsocket.websocket import Stream, WebSocket
 
 from . import frames
 from .outgoing import Outgoing
+from .pace import Pace, fair
 from .worker import BACKLOG, MAX_CONNECTIONS, NotAsExpected, quiet_collector
 
 name = "gevent"
@@ -32,7 +34,7 @@ def serve(app, host: str, port: int, started) -> None:
     listening.listen(BACKLOG)
     quiet_collector(gc)
     started(listening.getsockname())
-    server = pywsgi.WSGIServer(listening, app, handler_class=_Handler, log=None, spawn=Pool(MAX_CONNECTIONS))
+    server = pywsgi.WSGIServer(listening, fair(app, sleep), handler_class=_Handler, log=None, spawn=Pool(MAX_CONNECTIONS))
     server.serve_forever()
 
 
@@ -48,22 +50,33 @@ def direct_websocket(stock: type) -> type:
     class DirectWebSocketWSGI(stock):
         def __init__(self, handler, server):
             self._owner = handler.__self__
-            self._limit = int(server.max_http_buffer_size)
+            # gevent-websocket believes any length a frame announces
+            self._pace = Pace(2 * int(server.max_http_buffer_size), sleep)
             super().__init__(handler, server)
 
         def __call__(self, environ, start_response):
             ws = environ.get("wsgi.websocket")
             if ws is not None:
                 green = ws.handler.socket
-                self.outgoing = self._owner.outgoing = Outgoing(
-                    green._sock, lambda seconds: wait_write(green.fileno(), timeout=seconds), gevent.spawn
-                )
+                self.outgoing = self._owner.outgoing = Outgoing(green._sock, writable(green), gevent.spawn)
                 ws.raw_write = self.outgoing.push  # pongs and the closing frame too
-                ws.raw_read = _limited(ws.raw_read, self._limit)
+                ws.raw_read = ws.stream.read = self._paced(ws.raw_read)
             return super().__call__(environ, start_response)
 
+        def _paced(self, read):
+            def read_in_turn(size):
+                self._pace.before(size)
+                return read(size)
+
+            return read_in_turn
+
         def wait(self):
-            return frames.first_packet(super().wait)
+            return frames.first_packet(self._next)
+
+        def _next(self):
+            message = super().wait()
+            self._pace.heard()
+            return message
 
         def send(self, message):
             if self.outgoing.dropped:
@@ -73,19 +86,23 @@ def direct_websocket(stock: type) -> type:
     return DirectWebSocketWSGI
 
 
-def _limited(read, limit: int):
-    """gevent-websocket believes any length a frame announces; this ends the connection instead of reading it."""
+def writable(green):
+    """Waiting until `green` takes bytes. On a descriptor of its own: when the reader closes the connection meanwhile,
+    libev finds the other one gone and ends the whole process."""
 
-    def read_at_most(size):
-        if size > limit:
-            raise OSError("frame is too large")
-        return read(size)
+    def wait(seconds: float) -> None:
+        own = os.dup(green.fileno())
+        try:
+            wait_write(own, timeout=seconds)
+        finally:
+            os.close(own)
 
-    return read_at_most
+    return wait
 
 
 def _expect(stock: type) -> None:
-    for cls, attribute in ((WebSocket, "raw_write"), (WebSocket, "raw_read"), (gevent.socket.socket, "_sock")):
+    ours = ((WebSocket, "raw_write"), (WebSocket, "raw_read"), (Stream, "read"), (gevent.socket.socket, "_sock"))
+    for cls, attribute in ours:
         if not hasattr(cls, attribute):
             raise NotAsExpected(f"{cls.__module__}.{cls.__name__} has no {attribute}")
     if not hasattr(stock, "send") or not hasattr(stock, "__call__"):
