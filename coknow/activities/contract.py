@@ -25,6 +25,7 @@ class Activity:
     """Override what the activity does differently; `name` is its folder's name."""
 
     name = ""
+    personal = False  # does `view` put something into each person's own document?
     stages: tuple[str, ...] = ()
     commands: dict = {}  # wire name -> function(state, command, ctx, session) -> events
     events: dict = {}  # wire name -> function(state, body) -> state

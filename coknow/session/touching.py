@@ -41,6 +41,11 @@ def touched(state: State, events: list[Event]) -> Touched:
     return found
 
 
+def _personal(state) -> bool:
+    """Does the phase just entered, or the one before it, show each person something of their own?"""
+    return any(activities.of(state.step_of(phase)).personal for phase in state.path[-2:] if state.step_of(phase))
+
+
 def _exists(state, audience: str) -> bool:
     kind, _, id_ = audience.partition(":")
     return not id_ or id_ in (state.people if kind == "person" else state.places)
@@ -49,9 +54,10 @@ def _exists(state, audience: str) -> bool:
 def _add(found: Touched, state: State, event: Event) -> None:
     name, body = event.name, event.body
     if name in EVERYTHING:
-        found.all_people = True
-        found.now |= {"room", "hosts", "screen"}
-        found.now |= {"place:" + p for p in state.places} | {"person:" + p for p in state.people}
+        found.now |= {"room", "hosts", "screen"} | {"place:" + p for p in state.places}
+        if name != "phase.entered" or _personal(state):
+            found.all_people = True
+            found.now |= {"person:" + p for p in state.people}
     elif name in ROOM_AT_ONCE:
         found.now |= {"room", "hosts", "screen"}
     elif name == "phase.overran":

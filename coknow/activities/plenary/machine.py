@@ -44,6 +44,7 @@ def word_added(state, body):
 
 class Plenary(Activity):
     name = "plenary"
+    personal = True
     commands = {"word.add": add_word}
     events = {"plenary.word_added": word_added}
 
