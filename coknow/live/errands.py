@@ -30,6 +30,11 @@ def is_heavy(errand) -> bool:
         return True
     if errand.mends or wish.people < SEARCHED_FROM:
         return False
+    return is_searched(wish)
+
+
+def is_searched(wish) -> bool:
+    """Whether the planner has to try: it stops after a second or two, however few the people."""
     plain = not (wish.weight or wish.language or wish.workplace or wish.topic_of)
     return not (plain and attainable(wish.people, wish.tables, wish.rounds, wish.topics).perfect)
 

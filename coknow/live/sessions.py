@@ -169,7 +169,8 @@ class Sessions:
         """A new device for somebody who kept their four words. Wrong guesses are counted by whoever asks us."""
         live = self._of_code(code)
         holder = self._store.holder(self._keys.of_phrase(live.id, phrase))
-        if holder is None or holder.session != live.id or holder.kind != "recovery":
+        here = holder is not None and live.ask(lambda state: _role_of(state, holder.person))  # None for who was removed
+        if not here or holder.session != live.id or holder.kind != "recovery":
             raise Rejected("bad_token", "refusal.bad_phrase")
         return Joined(holder.person, self._token_for(live.id, holder.person), phrase)
 

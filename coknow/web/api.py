@@ -40,6 +40,7 @@ def body(**wanted: type) -> dict:
         raise Refused("too_large", limit=LARGEST_BODY // 1024)
     try:
         value = json.loads(sent, parse_constant=_no_such_number)
+        json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair can be neither stored nor sent back
     except (ValueError, RecursionError):
         raise Refused("not_json") from None
     if not isinstance(value, dict):
@@ -114,6 +115,8 @@ def _who_may_create() -> str | None:
     """The account the new session belongs to: of the signed-in host, or of the session whose host token this is."""
     if bearer():
         holder = person_here(role="host")
+        if holder.role != "host":
+            raise Refused("not_allowed")  # a co-host runs this session, and opens none in somebody else's name
         return site().sessions.account_of(holder.session)
     account = accounts.require_account()
     forms.require_same_origin()

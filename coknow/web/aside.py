@@ -11,13 +11,19 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from collections import defaultdict
 from pathlib import Path
 
 HOME = str(Path(__file__).resolve().parents[2])  # the child finds us even where nothing was installed
 
 
+# children of one kind at once: anybody may ask for a preview, and nobody shall start a hundred processes with it
+_TURNS = defaultdict(lambda: threading.Semaphore(2))
+
+
 class TookTooLong(Exception):
-    """The child was stopped; nothing came of it."""
+    """The child was stopped, or its turn never came; nothing came of it."""
 
 
 class Failed(Exception):
@@ -26,6 +32,15 @@ class Failed(Exception):
 
 def run(job: str, *, seconds: float, **arguments):
     """The answer of JOBS[job](**arguments), computed in a child process."""
+    if not _TURNS[job].acquire(timeout=seconds):
+        raise TookTooLong(job)
+    try:
+        return _in_a_child(job, seconds, arguments)
+    finally:
+        _TURNS[job].release()
+
+
+def _in_a_child(job: str, seconds: float, arguments: dict):
     child = subprocess.Popen(
         [sys.executable, "-m", "coknow.web.aside", job],
         stdin=subprocess.PIPE,

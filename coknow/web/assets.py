@@ -5,6 +5,7 @@ lists read here: manifest.json (source name → hashed file) and preload.json (w
 """
 
 import json
+import posixpath
 from functools import lru_cache
 from pathlib import Path
 
@@ -67,7 +68,8 @@ def head(page: str) -> Markup:
 
 @blueprint.get("/static/<path:name>")
 def static_file(name: str):
-    if not name.startswith(_SERVED) or name.rsplit("/", 1)[-1].startswith("."):
+    # as it stands: a path that leads out of its folder and in again somewhere else is nobody's honest address
+    if not name.startswith(_SERVED) or name != posixpath.normpath(name) or name.rsplit("/", 1)[-1].startswith("."):
         abort(404)
     hashed = name.startswith("dist/") and not name.endswith(("manifest.json", "preload.json", "licenses.txt"))
     response = send_from_directory(STATIC, name, max_age=_FOREVER if hashed else 3600)

@@ -9,19 +9,22 @@ from coknow.kernel.rejected import Rejected
 from . import codes, metrics
 from .errors import Refused
 from .site import address, site
-from .throttle import CODES, PHRASES, Limit
+from .throttle import CODES, PHRASES, TOKENS, Limit
 
 _HOSTS = ("host", "cohost")
 
 
 def known_session(typed: str) -> str:
     """The normal form of a code that exists. A wrong one counts as a guess."""
-    code, now = codes.normal(typed), site().clock()
-    _refuse_guessers(CODES, now)
-    if not code or site().sessions.find(code) is None:
-        site().throttle.failed(CODES, address(), now)
+    code, now, throttle = codes.normal(typed), site().clock(), site().throttle
+    found = site().sessions.find(code) if code else None
+    if found is None or not throttle.is_familiar(address(), found.id):
+        _refuse_guessers(CODES, now)
+    if found is None:
+        throttle.failed(CODES, address(), now)
         metrics.happened("code_guess_failed")
         raise Refused("no_such_session")
+    throttle.opened(address(), found.id)
     return code
 
 
@@ -36,11 +39,11 @@ def person_here(code: str = "", *, role: str = ""):
     `role="host"` asks for a host or co-host.
     """
     now = site().clock()
-    _refuse_guessers(CODES, now)
     holder = site().sessions.who(bearer()) if bearer() else None
-    if holder is None:
+    if holder is None:  # whoever holds a right one is let in also where others have guessed: it cannot be guessed
+        _refuse_guessers(TOKENS, now)
         if bearer():
-            site().throttle.failed(CODES, address(), now)
+            site().throttle.failed(TOKENS, address(), now)
             metrics.happened("token_guess_failed")
         raise Refused("bad_token")
     if code and site().sessions.find(code).id != holder.session:
@@ -61,7 +64,7 @@ def phrase_guess(code: str):
         throttle.failed(PHRASES, address(), now, code)
         metrics.happened("phrase_guess_failed")
         raise
-    throttle.forgive(PHRASES, address())
+    throttle.forgive(PHRASES, address(), now, code)
 
 
 def _refuse_guessers(limit: Limit, now: int, target: str = "") -> None:

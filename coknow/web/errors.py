@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from coknow.kernel.rejected import Rejected
 
-from . import language, metrics
+from . import aside, language, metrics
 
 log = logging.getLogger("coknow.web")
 
@@ -54,6 +54,7 @@ def status_of(code: str) -> int:
 def install(app) -> None:
     app.register_error_handler(Rejected, _on_rejected)
     app.register_error_handler(HTTPException, _on_http)
+    app.register_error_handler(aside.TookTooLong, lambda problem: answer(Refused("not_ready", wait_seconds=10)))
     app.register_error_handler(Exception, _on_surprise)
 
 

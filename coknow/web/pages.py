@@ -120,11 +120,11 @@ def prepare_again(code: str):
 
 @blueprint.get("/host/new/<template_id>")
 def prepare(template_id: str):
-    if accounts.signed_in() is None:
-        return redirect(f"/sign-in?next=/host/new/{template_id}")
     template = shelf.find(template_id)
     if template is None:
         raise Refused("no_such_template")
+    if accounts.signed_in() is None:
+        return redirect(f"/sign-in?next=/host/new/{template_id}")
     title = language.t("prepare.title", template=language.pick(template["names"], language.current())[0])
     return _shell("prepare", title, template=template, signed_in=True, host_name=accounts.signed_in().name)
 

@@ -1,14 +1,18 @@
 """What a host sees of a session before it exists: how many others people can meet, and a plan with invented people.
 
 The plan is made by the session itself, from a log that is thrown away: the preview shows what the real one will do,
-whatever the session comes to know about seating. A crowd's plan is computed in a child process.
+whatever the session comes to know about seating. A crowd's plan, and one that must be searched for, is computed in a
+child process: anybody may ask for one.
 """
+
+from dataclasses import dataclass
 
 from coknow import session
 from coknow.kernel.context import Context
 from coknow.kernel.draw import Draw
 from coknow.kernel.messages import SYSTEM, Command
 from coknow.kernel.rejected import Rejected
+from coknow.live import errands
 from coknow.parts import seating
 
 from . import aside, shelf
@@ -49,7 +53,9 @@ def plan(settings: dict, people: int, template_id: str) -> dict:
     if template is None:
         raise Refused("no_such_template")
     if people <= _HERE_AT_MOST:
-        return plan_here(template, settings, people)
+        asked = _asked(template, settings, people)
+        if asked.errand is None or not errands.is_searched(asked.errand.wish):
+            return _shown(asked)
     answer = aside.run("plan-preview", seconds=_CHILD_SECONDS, template=template, settings=settings, people=people)
     if "refused" in answer:
         raise Rejected(answer["refused"], **answer["params"])
@@ -58,11 +64,25 @@ def plan(settings: dict, people: int, template_id: str) -> dict:
 
 def plan_here(template: dict, settings: dict, people: int) -> dict:
     """Raises Rejected("bad_settings", field=…) for settings that cannot be."""
-    asked = {name: value for name, value in settings.items() if name != "limit"}
-    state, names = _gathered(template, asked, people)
-    command = Command("preview", "phase.next")
-    context = _context("p_host")
-    errand = session.errand(state, command, context)
+    return _shown(_asked(template, settings, people))
+
+
+@dataclass
+class _Asked:
+    people: int
+    state: session.State
+    names: dict[str, str]
+    errand: session.Errand | None
+
+
+def _asked(template: dict, settings: dict, people: int) -> _Asked:
+    without_limit = {name: value for name, value in settings.items() if name != "limit"}
+    state, names = _gathered(template, without_limit, people)
+    return _Asked(people, state, names, session.errand(state, Command("preview", "phase.next"), _context("p_host")))
+
+
+def _shown(asked: _Asked) -> dict:
+    people, state, names, errand = asked.people, asked.state, asked.names, asked.errand
     if errand is None:
         return {"people": people, "tables": 0, "sizes": {}, "rounds": {}, "figures": {}, "tradeoffs": {}}
     _apply(state, Command("seats", "seats.apply", {**errand.run(), "basis_seq": 0}), SYSTEM)

@@ -66,9 +66,27 @@ def test_an_attack_on_one_target_alarms_for_that_target_only(throttle):
 
 
 def test_forgiving_clears_an_address_and_not_the_alarm(throttle):
-    fail(throttle, "192.0.2.1", 10)
-    throttle.forgive(LIMIT, "192.0.2.1")
+    fail(throttle, "192.0.2.1", 20, target="AINO")
+    throttle.forgive(LIMIT, "192.0.2.1", 0, "AINO")
     assert not throttle.refuses(LIMIT, "192.0.2.1", 0)
+    fail(throttle, "192.0.2.1", 3, target="AINO")
+    assert throttle.refuses(LIMIT, "192.0.2.1", 0, "AINO"), "the alarm for Aino goes on"
+
+
+def test_tries_at_somebody_elses_door_are_not_forgiven(throttle):
+    fail(throttle, "192.0.2.1", 9, target="AINO")
+    fail(throttle, "192.0.2.1", 1, target="MALLORY")
+    throttle.forgive(LIMIT, "192.0.2.1", 0, "MALLORY")
+    assert throttle.refuses(LIMIT, "192.0.2.1", 0)
+
+
+def test_what_was_opened_from_an_address_is_familiar_there_and_nowhere_else(throttle):
+    throttle.opened("2001:db8::1", "s_1")
+    assert throttle.is_familiar("2001:db8::2", "s_1")
+    assert not throttle.is_familiar("2001:db8::1", "s_2") and not throttle.is_familiar("192.0.2.1", "s_1")
+    for n in range(20_001):
+        throttle.opened("192.0.2.1", f"s_{n}")
+    assert not throttle.is_familiar("2001:db8::1", "s_1") and len(throttle._familiar) == 20_000
 
 
 def test_addresses_and_targets_are_stored_only_as_keyed_hashes(throttle):
