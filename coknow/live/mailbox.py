@@ -50,7 +50,7 @@ class LiveSession:
         self._box: list[Wish] = []
         self._turn = threading.RLock()
         self._state: session.State | None = None
-        self._answers: OrderedDict[tuple[str, str], tuple[tuple, dict]] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], tuple[bytes, dict]] = OrderedDict()
         self._flush_planned = False
         self._planning_for_time = False
         self.retired = False
@@ -354,12 +354,12 @@ class LiveSession:
         if known is None:
             return None
         asked, answer = known
-        if asked is not None and asked != (wish.command.name, wish.command.args):
+        if asked != wish.mark:
             return refusal("repeated")
         return answer
 
     def _remember(self, wish: Wish, answer: dict) -> None:
-        self._answers[wish.person, wish.command.id] = ((wish.command.name, wish.command.args), answer)
+        self._answers[wish.person, wish.command.id] = (wish.mark, answer)
         while len(self._answers) > REMEMBERED_ANSWERS:
             self._answers.popitem(last=False)
 

@@ -6,6 +6,7 @@ busy server. What travels is described in protocol.py.
 
 import logging
 import time
+import weakref
 from collections.abc import Callable
 
 from socketio.exceptions import ConnectionRefusedError as Refused
@@ -18,16 +19,16 @@ from . import protocol
 
 log = logging.getLogger(__name__)
 
-BURST, PER_SECOND = 200, 50  # commands of one connection: far above any person, far below a flood
+BURST, PER_SECOND = 200, 50  # commands of one person in all their tabs: far above any person, far below a flood
 RESYNC_COSTS = 10
 SHUT_AFTER = 500  # refusals for haste in a row
 MOST_TABS = 20  # open connections of one person
 
 
 class Bucket:
-    """How often one connection may ask: a burst, then a steady rate."""
+    """How often one person may ask: a burst, then a steady rate."""
 
-    __slots__ = ("_left", "_at", "refused")
+    __slots__ = ("_left", "_at", "refused", "__weakref__")
 
     def __init__(self):
         self._left = float(BURST)
@@ -51,10 +52,10 @@ class Line:
 
     __slots__ = ("connection", "live", "bucket")
 
-    def __init__(self, connection: Connection, live: LiveSession):
+    def __init__(self, connection: Connection, live: LiveSession, bucket: Bucket):
         self.connection = connection
         self.live = live
-        self.bucket = Bucket()
+        self.bucket = bucket
 
 
 class Sockets:
@@ -65,6 +66,7 @@ class Sockets:
         self._server = None
         self._arriving: dict[str, tuple] = {}  # sid -> (who, what they have): let in, not yet told so
         self._lines: dict[str, Line] = {}
+        self._buckets: weakref.WeakValueDictionary[tuple, Bucket] = weakref.WeakValueDictionary()  # of who is connected
 
     def register(self, server) -> None:
         self._server = server
@@ -109,7 +111,8 @@ class Sockets:
             live = self._sessions.open(who.session)
             while not live.attach(connection, who.person, have):
                 live = self._sessions.open(who.session)
-            self._lines[sid] = Line(connection, live)
+            bucket = self._buckets.setdefault((who.session, who.person), Bucket())
+            self._lines[sid] = Line(connection, live, bucket)
             live.presence.came(connection, who.person)
         except Exception:
             log.exception("session %s: documents could not be given", who.session)

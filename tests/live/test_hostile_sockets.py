@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from websocket import WebSocketException
 
 from tests.harness.server import Server
 from tests.live.test_fanout import in_a_fresh_process
@@ -117,6 +118,34 @@ def test_a_flood_from_somebody_inside_stops_nobody(party):
     finally:
         flood.stop()
     until(lambda: party.host.document("hosts"), "the hosts' document")
+
+
+def test_who_says_hello_over_and_over_is_shown_out(party):
+    for hello in (HELLO, "40/live," + json.dumps({"token": party.tokens["Aino"]})):
+        raw, answered = Raw(party.server), 0
+        try:
+            for _ in range(60):
+                raw.send(hello)
+                raw.send("41/live,")
+            while answered < 60:
+                answered += raw.next(5)[0] in ("connected", "refused")
+        except (OSError, WebSocketException):
+            pass
+        assert 1 <= answered <= 20
+    assert party.host.do("announce", text="Kaikki hyvin")["ok"]
+
+
+def test_ten_tabs_may_ask_no_more_often_than_one(party):
+    tabs = [Raw(party.server, party.tokens["Aino"]) for _ in range(10)]
+    for tab in tabs:
+        tab.wait_for("connected")
+    for number in range(60):
+        for tab in tabs:
+            tab.say("clock", {}, id=number)
+    answers = [tab.wait_for("ack")[1] for tab in tabs for _ in range(60)]
+    assert 200 <= sum("now" in answer for answer in answers) < 500
+    for tab in tabs:
+        tab.close()
 
 
 HANGS_UP_WHILE_OWED = """

@@ -3,6 +3,7 @@
 Races are made, not waited for: a store with a door lets a second process in exactly where it hurts.
 """
 
+import pickle
 import threading
 
 import pytest
@@ -108,6 +109,15 @@ def test_one_id_for_two_different_commands_is_refused(cafe):
     in_a_round(cafe, "Aino")
     cafe.do("Aino", "note.add", id="mine-1", text="Hei")
     assert cafe.do("Aino", "note.add", id="mine-1", text="Something else")["code"] == "repeated"
+
+
+def test_what_is_remembered_of_a_command_is_small_however_long_it_was(cafe):
+    in_a_round(cafe, "Aino")
+    for i in range(50):
+        assert cafe.do("Aino", "help.cancel", junk="y" * 60_000, id=f"c{i}")["ok"]
+    assert cafe.do("Aino", "help.cancel", junk="y" * 60_000, id="c7")["ok"]
+    assert cafe.do("Aino", "help.cancel", junk="y" * 59_999, id="c7")["code"] == "repeated"
+    assert len(pickle.dumps(list(cafe.live._answers.items()))) < 20_000
 
 
 def test_ids_belong_to_people(cafe):

@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 
 MAX_MESSAGE = 65_536
 HELLO_WITHIN = 30.0  # seconds
+MOST_HELLOS = 10  # on one connection; each looks up a token and may be answered with whole documents
+_HELLO = "0"
 _ASKS_FOR_ANSWER = re.compile(r"2" + re.escape(NAMESPACE) + r",(\d{1,15})\[")
 _BINARY = ("5", "6")  # events with attachments: we have none, and each would wait in memory for its bytes
 _TOO_LARGE = {"ok": False, "code": "too_large", "hint": "refusal.too_large", "params": {"limit": MAX_MESSAGE // 1024}}
@@ -23,6 +25,7 @@ class Door:
         self._server = server
         self._engine = server.eio
         self._garbage: dict[str, int] = {}
+        self._hellos: dict[str, int] = {}
 
     def stand_before(self) -> None:
         handlers = getattr(self._engine, "handlers", {})
@@ -41,11 +44,16 @@ class Door:
 
     def disconnect(self, sid, reason):
         self._garbage.pop(sid, None)
+        self._hellos.pop(sid, None)
         return self._disconnect(sid, reason)
 
     def message(self, sid, text):
         if isinstance(text, bytes) or text[:1] in _BINARY:
             return self._count_garbage(sid)
+        if text[:1] == _HELLO:
+            self._hellos[sid] = self._hellos.get(sid, 0) + 1
+            if self._hellos[sid] > MOST_HELLOS:
+                return self._count_garbage(sid)
         if len(text) > MAX_MESSAGE:
             asked = _ASKS_FOR_ANSWER.match(text)
             if asked is None:
