@@ -123,6 +123,10 @@ def test_anonymous_answers_have_no_author_anywhere():
 
     found = json.dumps(session.harvest(story.state, for_hosts=True), ensure_ascii=False)
     assert "kanarialintu" not in found, "fewer than five answers are shown to nobody"
+    story.do("Helmi", "look", place=story.place_of("Vieras 1"))
+    for person in story.state.people:
+        held = [session.view(story.state, audience) for audience in session.audiences(story.state, person)]
+        assert "kanarialintu" not in json.dumps(held, ensure_ascii=False), "at a table of three it would have a name"
     for i in range(2, 7):
         story.do(f"Vieras {i}", "note.add", text="hyvä")
     harvest = session.harvest(story.state, for_hosts=True)
