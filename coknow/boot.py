@@ -141,8 +141,9 @@ def secret_of(settings: Settings) -> bytes:
     settings.data.mkdir(parents=True, exist_ok=True)
     path = settings.data / "secret.key"
     if not path.exists():
-        # written in full under another name first: a second process must not read half a secret
-        draft = path.with_name(f"secret.key.{os.getpid()}")
+        # written in full under another name first: a second process must not read half a secret. A name of chance, for
+        # two containers that share the folder may well share their process number, too.
+        draft = path.with_name(f"secret.key.{secrets.token_hex(8)}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_hex(32))
         try:
