@@ -109,6 +109,30 @@ def test_requests_by_the_thousand_on_one_connection_stop_nobody(party):
         flood.stop()
 
 
+def said_to(server, request: str) -> str:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as line:
+        line.sendall(request.replace("\n", "\r\n").encode())
+        answer = b""
+        while piece := line.recv(65536):
+            answer += piece
+    return answer.decode()
+
+
+def test_requests_that_are_none_learn_nothing_and_leave_no_address_in_the_log(party):
+    many = "".join(f"X-{n}: a\n" for n in range(150))
+    for request in (f"GET / HTTP/1.1\nHost: x\n{many}\n", "GET / HTTP/9.9\nHost: x\n\n", "GET / NONSENSE\n\n"):
+        answer = said_to(party.server, request)
+        assert "Python" not in answer and "Traceback" not in answer
+    if party.server.environment["COKNOW_ASYNC"] == "eventlet":
+        assert "NONSENSE" not in party.server.log_tail(1000)
+
+
+def test_answers_of_long_polling_are_kept_by_nobody(party):
+    answer = said_to(party.server, "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\nHost: x\nConnection: close\n\n")
+    head = answer.partition("\r\n\r\n")[0].lower()
+    assert "200 ok" in head and "cache-control: no-store" in head and "nosniff" in head
+
+
 def test_a_flood_from_somebody_inside_stops_nobody(party):
     raw = Raw(party.server, party.tokens["Aino"])
     raw.wait_for("connected")

@@ -22,6 +22,7 @@ __all__ = ["NAMESPACE", "Connection", "Fanout", "Message", "StrictJSON"]
 
 log = logging.getLogger(__name__)
 MAX_MESSAGE = 65_536  # bytes, either way (DESIGN §4)
+_FOR_NOBODY_ELSE = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
 QUEUED_LIMIT = 1_000  # packets a polling client may leave lying before it is cut off
 
 
@@ -115,6 +116,7 @@ class Fanout:
         self._server = server
         engine = server.eio
         Door(server).stand_before()
+        _let_nobody_keep(engine)
         try:
             _expect(engine)
             fast = self.worker.direct_websocket(engine._async["websocket"])
@@ -149,6 +151,19 @@ class Fanout:
                 connection._queue(message)
             else:
                 outgoing.push(framed)
+
+
+def _let_nobody_keep(engine) -> None:
+    """Long-polling carries documents in plain HTTP answers, past the headers that pages get."""
+    stock = engine.handle_request
+
+    def handle_request(environ, start_response):
+        def start(status, headers, *more):
+            return start_response(status, [*headers, *_FOR_NOBODY_ELSE], *more)
+
+        return stock(environ, start)
+
+    engine.handle_request = handle_request
 
 
 def _expect(engine) -> None:

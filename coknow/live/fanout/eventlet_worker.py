@@ -37,8 +37,19 @@ def serve(app, host: str, port: int, started) -> None:
     started(listening.getsockname())
     # eventlet's own limit of 1024 connections would hang the 1,025th; socket_timeout must stay off for websockets
     eventlet.wsgi.server(
-        listening, fair(app, sleep), max_size=MAX_CONNECTIONS, keepalive=KEEPALIVE, log_output=False, debug=False
+        listening, fair(app, sleep), max_size=MAX_CONNECTIONS, keepalive=KEEPALIVE, log_output=False, debug=False,
+        protocol=_Discreet,
     )
+
+
+class _Discreet(eventlet.wsgi.HttpProtocol):
+    """To requests that are none: not which Python this is to the sender, and not who they are to the log."""
+
+    def version_string(self):
+        return "coknow"
+
+    def log_message(self, *_format):
+        pass
 
 
 class _BufferedReads:
