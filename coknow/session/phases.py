@@ -59,11 +59,16 @@ def _ms(minutes: float) -> int:
     return int(minutes * MINUTE)
 
 
-def back(state, command, ctx):
-    """Undo of a phase change: the phase before, with its seats and the time it had left; notes stay."""
+def _steering(state, ctx) -> None:
+    """The host who leads, while there is still something to lead."""
     permission.leading(state, ctx)
     if state.status == "closed":
         raise Rejected("session_closed")
+
+
+def back(state, command, ctx):
+    """Undo of a phase change: the phase before, with its seats and the time it had left; notes stay."""
+    _steering(state, ctx)
     if len(state.path) < 2:
         raise Rejected("first_phase")
     phase = state.path[-2]
@@ -73,7 +78,7 @@ def back(state, command, ctx):
 
 def skip(state, command, ctx):
     """Skip a phase to come, or take one skipped back in; skipping the running one goes on to the next."""
-    permission.leading(state, ctx)
+    _steering(state, ctx)
     phase = _phase(state, command)
     if phase == state.phase:
         return _go_on(state, ctx)
@@ -101,7 +106,7 @@ def _phase(state, command) -> str:
 
 
 def extend(state, command, ctx):
-    permission.leading(state, ctx)
+    _steering(state, ctx)
     seconds = arguments.whole(command.args, "seconds", -LONGEST_EXTENSION, LONGEST_EXTENSION)
     if state.phase is None:
         raise Rejected("not_started")
@@ -113,7 +118,7 @@ def extend(state, command, ctx):
 
 
 def pause(state, command, ctx):
-    permission.leading(state, ctx)
+    _steering(state, ctx)
     if state.phase is None:
         raise Rejected("not_started")
     on = arguments.flag(command.args, "on")
@@ -157,7 +162,7 @@ def give_time(state, command, ctx):
 
 def change(state, command, ctx):
     """Minutes or prompt of one phase, running or to come."""
-    permission.leading(state, ctx)
+    _steering(state, ctx)
     phase = _phase(state, command)
     if state.index_of(phase) < state.index_of(state.phase):
         raise Rejected("no_such_phase", "refusal.phase_is_over")
@@ -187,7 +192,7 @@ def _minutes(value) -> float:
 
 def fit(state, command, ctx):
     """Late: shrink what is left, fairly, so that the session ends when it was promised to."""
-    permission.leading(state, ctx)
+    _steering(state, ctx)
     if state.phase is None:
         raise Rejected("not_started")
     end = arguments.whole(command.args, "end", ctx.now, ctx.now + 24 * 60 * MINUTE)

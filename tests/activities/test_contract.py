@@ -91,6 +91,30 @@ def test_each_role_tries_each_command_and_gets_an_answer(activity, stage):
             session.view(story.state, audience)
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_after_the_end_too(template):
+    """(5) once more: a session that has been closed is a state like others, and no command may break on it."""
+    rng = random.Random(template)
+    story = Story(template, careful=False)
+    story.crowd(7)
+    story.until("cafe-2")
+    story.do("Helmi", "session.close")
+    for name in [name for name in commands() if name != "person.erase"]:
+        for actor in ("Helmi", "Vieras 1", SYSTEM):
+            for _ in range(8):
+                args = plausible(story, name, rng)
+                if name.startswith(("phase.", "programme.")):
+                    args |= {"phase": story.state.phase, "seconds": 60, "on": True, "minutes": 3, "end": story.now + 600_000}
+                if name == "person.join":
+                    args["person"] = story.draw.id("p")
+                try:
+                    story.do(actor, name, **args)
+                except Rejected as no:
+                    assert re.fullmatch("[a-z_]+", no.code)
+    assert story.state.status == "closed" and story.state.deadline is None
+    story.end()
+
+
 @pytest.mark.parametrize("activity, stage", CASES)
 def test_a_canary_in_each_private_field_sings_nowhere_else(activity, stage):
     """(2) private notes, carried ideas and screens: nobody else's document holds them, in any activity."""
