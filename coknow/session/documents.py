@@ -6,6 +6,7 @@ static/src/live/documents.ts; the phase's own part comes from its activity under
 
 from coknow import activities
 
+from . import people
 from .state import HOSTING, State
 
 
@@ -51,7 +52,7 @@ def public(state: State) -> dict:
                    for i, s in enumerate(state.steps) if s["id"] not in state.skipped},
         "participant_card": template.get("participant_card"), "privacy": template.get("privacy"),
         "rules": state.rules, "retention_days": state.settings.get("retention_days", 30),
-        "full": bool(state.settings.get("limit")) and taken >= state.settings["limit"],
+        "full": taken >= state.settings.get("limit", people.SEATS_LIMIT),
         "harvest_open": state.harvest_open,
     })
 

@@ -12,6 +12,9 @@ from .state import HOSTING, Person
 ROLES_TO_JOIN = ("participant", "follower", "screen")
 ROLES_TO_GIVE = ("cohost", "participant", "follower", "table_host")
 WEIGHT_LIMIT = 12  # a table client is one table at most
+# The code is on a wall, and whoever has it can join by the thousand: the server holds on to what it can carry.
+SEATS_LIMIT = 2000
+PEOPLE_LIMIT = 5000  # whoever watches, has left or was removed included
 
 
 def join(state, command, ctx):
@@ -22,9 +25,11 @@ def join(state, command, ctx):
     role = args.get("role") or "participant"
     if role not in ROLES_TO_JOIN + HOSTING:
         raise Rejected("bad_arguments", field="role")
-    limit = state.settings.get("limit")
-    if limit and role == "participant" and len([p for p in state.people.values() if p.takes_a_seat and p.here]) >= limit:
+    limit = state.settings.get("limit", SEATS_LIMIT)
+    if role == "participant" and len([p for p in state.people.values() if p.takes_a_seat and p.here]) >= limit:
         raise Rejected("session_full", limit=limit)
+    if role in ("participant", "follower") and len(state.people) >= PEOPLE_LIMIT:
+        raise Rejected("session_full", limit=PEOPLE_LIMIT)
     weight = arguments.whole(args, "weight", 1, WEIGHT_LIMIT, 1)
     body = {"person": args["person"], "name": arguments.name(args), "role": role, "weight": weight}
     organisation = arguments.name(args, "organisation", required=False)

@@ -1,6 +1,8 @@
 """A learning café as it really goes: people who do not come, who come late, who drop, and a host who copes."""
 
 import pytest
+from coknow import session
+from coknow.session import people
 from tests.story import Story
 
 
@@ -437,6 +439,21 @@ def test_who_wished_for_a_theme_sits_at_it_where_no_meeting_is_lost_for_it():
         story.state.plan.row(1)[story.people[name]], story.state.plan.row(2)[story.people[name]])} for name in wishes}
     assert sum(wishes[name][0] in seen[name] for name in wishes) >= 12, "by chance it would be six"
     story.end()
+
+
+def test_a_flood_of_people_ends_where_the_server_could_no_longer_carry_it(monkeypatch):
+    monkeypatch.setattr(people, "SEATS_LIMIT", 5)
+    monkeypatch.setattr(people, "PEOPLE_LIMIT", 8)
+    story = Story()
+    story.crowd(5)
+    assert session.public(story.state)["full"]
+    assert story.refused("system", "person.join", person="p_x", name="Kuudes") == "session_full"
+    story.join("Seija", role="follower")
+    story.do("Vieras 1", "person.leave")
+    story.join("Kuudes")
+    for role in ("follower", "participant"):
+        assert story.refused("system", "person.join", person="p_y", name="Yhdeksäs", role=role) == "session_full"
+    story.join("Valkokangas", role="screen")
 
 
 def test_a_session_at_its_limit_says_so_and_followers_still_may_watch():
