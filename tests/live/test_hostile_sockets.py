@@ -123,8 +123,7 @@ def test_requests_that_are_none_learn_nothing_and_leave_no_address_in_the_log(pa
     for request in (f"GET / HTTP/1.1\nHost: x\n{many}\n", "GET / HTTP/9.9\nHost: x\n\n", "GET / NONSENSE\n\n"):
         answer = said_to(party.server, request)
         assert "Python" not in answer and "Traceback" not in answer
-    if party.server.environment["COKNOW_ASYNC"] == "eventlet":
-        assert "NONSENSE" not in party.server.log_tail(1000)
+    assert "NONSENSE" not in party.server.log_tail(1000)
 
 
 def test_answers_of_long_polling_are_kept_by_nobody(party):

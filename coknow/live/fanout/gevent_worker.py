@@ -34,7 +34,10 @@ def serve(app, host: str, port: int, started) -> None:
     listening.listen(BACKLOG)
     quiet_collector(gc)
     started(listening.getsockname())
-    server = pywsgi.WSGIServer(listening, fair(app, sleep), handler_class=_Handler, log=None, spawn=Pool(MAX_CONNECTIONS))
+    server = pywsgi.WSGIServer(
+        listening, fair(app, sleep), handler_class=_Handler, spawn=Pool(MAX_CONNECTIONS),
+        log=None, error_log=None,  # which would name the address of whoever sent half a request
+    )
     server.serve_forever()
 
 
