@@ -53,6 +53,8 @@ def _refused(answer: Answer, problem: Exception) -> bool:
         answer.refuse("bad_template", "" if answer.as_json else f"The template has errors:\n{lines}", problems=listed)
     elif isinstance(problem, TooNew | Unusable):
         answer.refuse("database", str(problem))
+    elif isinstance(problem, UnicodeDecodeError) or isinstance(problem, OSError) and problem.filename:
+        answer.refuse("not_readable", str(problem))
     else:
         return False
     return True

@@ -8,6 +8,7 @@ import yaml
 from coknow import boot, library
 from coknow.kernel.rejected import Rejected
 from coknow.session import template
+from coknow.session.yaml_text import SIZE_LIMIT
 
 from .say import Answer, template_fault
 
@@ -47,5 +48,9 @@ def give_out(answer: Answer, template_id: str, file: str) -> None:
     answer({"id": template_id, "file": file}, f"Wrote {file}")
 
 
-def _text(file: str) -> str:
-    return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+def _text(file: str) -> bytes:
+    """As it lies there, and no more of it than shows that it is too long: what is wrong with it, the template says."""
+    if file == "-":
+        return sys.stdin.buffer.read(SIZE_LIMIT + 1)
+    with open(file, "rb") as opened:
+        return opened.read(SIZE_LIMIT + 1)

@@ -43,6 +43,26 @@ def test_creating_a_session_prints_what_scripts_need(coknow):
     assert (shown["title"], shown["language"], shown["host"]) == ("Kahvit", "sv", "Aino")
 
 
+@pytest.mark.parametrize("content", [b"\x00\xff\xfe", "id: kahvila".encode("utf-16"), "id: kahvila # \xe4".encode("latin-1"),
+                                     b"a: &a [x]\nb: *a", b"!!python/object/apply:os.system [ls]", b"[" * 10_000, b"", b"- 1"])  # fmt: skip
+def test_a_file_that_is_no_template_is_refused_in_words(coknow, tmp_path, content):
+    (tmp_path / "file.yaml").write_bytes(content)
+    for words in (["template", "import", tmp_path / "file.yaml"], ["template", "lint", tmp_path / "file.yaml"]):
+        status, printed = coknow(*words, "--json")
+        answer = json.loads(printed)
+        assert status == 1 and (answer.get("code") == "bad_template" or answer["problems"])
+
+
+@pytest.mark.parametrize("words", [
+    ["template", "import", "/dev/zero"], ["template", "import", "."], ["template", "lint", "nowhere.yaml"],
+    ["session", "create", "--template", "learning-cafe", "--settings", "@nowhere.json"],
+    ["session", "create", "--template", "learning-cafe", "--settings", "@."],
+])  # fmt: skip
+def test_what_is_no_file_or_has_no_end_is_refused_in_words(coknow, words):
+    status, printed = coknow(*words, "--json")
+    assert status == 1 and json.loads(printed)["code"] in ("not_readable", "bad_template")
+
+
 def test_a_session_can_be_given_to_an_account(coknow):
     assert coknow("account", "add", "Aino", "--password", "kolme kissaa katolla")[0] == 0
     answer = made(coknow, "--account", "aino")
