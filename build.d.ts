@@ -11,6 +11,11 @@ declare module "coknow:screens" {
   export const screens: Record<string, Record<string, unknown>>;
 }
 
+// And for the host's console: each folder's host.tsx, what the running phase lets the host see and do.
+declare module "coknow:consoles" {
+  export const consoles: Record<string, Record<string, unknown>>;
+}
+
 // A style sheet imported from TSX ends in the page's own CSS file (manifest key "page-x.tsx.css").
 declare module "*.css";
 

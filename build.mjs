@@ -23,14 +23,15 @@ const namesIn = (folder) => (existsSync(folder) ? readdirSync(folder).sort() : [
 const entryPoints = () => namesIn(SOURCES).filter((name) => /^page-.*\.(tsx?|css)$/.test(name)).map((name) => join(SOURCES, name));
 const activitiesWith = (file) => namesIn(ACTIVITIES).filter((name) => existsSync(join(ACTIVITIES, name, file)));
 
-// Adding an activity is adding one folder: these three modules are written from a scan of coknow/activities.
+// Adding an activity is adding one folder: these four modules are written from a scan of coknow/activities.
 //   import { views } from 'coknow:activities'     {solo: everything exported by solo/view.tsx, …}
 //   import { screens } from 'coknow:screens'      {solo: everything exported by solo/screen.tsx, …}: the projector's
+//   import { consoles } from 'coknow:consoles'    {solo: everything exported by solo/host.tsx, …}: the host's
 //   @import 'coknow:activities.css'               every activity's style.css
 const activityScan = {
   name: 'activity-scan',
   setup(build) {
-    build.onResolve({ filter: /^coknow:(activities(\.css)?|screens)$/ }, (args) => ({ path: args.path, namespace: 'activity-scan' }));
+    build.onResolve({ filter: /^coknow:(activities(\.css)?|screens|consoles)$/ }, (args) => ({ path: args.path, namespace: 'activity-scan' }));
     build.onLoad({ filter: /\.css$/, namespace: 'activity-scan' }, () => ({
       contents: activitiesWith('style.css').map((name) => `@import "./${name}/style.css";`).join('\n'),
       loader: 'css', resolveDir: ACTIVITIES, watchDirs: existsSync(ACTIVITIES) ? [ACTIVITIES] : [],
@@ -46,6 +47,7 @@ const activityScan = {
     };
     build.onLoad({ filter: /:activities$/, namespace: 'activity-scan' }, () => every('view.tsx', 'views'));
     build.onLoad({ filter: /:screens$/, namespace: 'activity-scan' }, () => every('screen.tsx', 'screens'));
+    build.onLoad({ filter: /:consoles$/, namespace: 'activity-scan' }, () => every('host.tsx', 'consoles'));
   },
 };
 

@@ -22,13 +22,16 @@ class Writes:
 
 
 class Activity:
-    """Override what the activity does differently; `name` is its folder's name."""
+    """Override what the activity does differently; `name` is its folder's name, and its own events begin with it."""
 
     name = ""
     personal = False  # does `view` put something into each person's own document?
+    concrete = False  # does something come out of it that people can take along?
     stages: tuple[str, ...] = ()
     commands: dict = {}  # wire name -> function(state, command, ctx, session) -> events
     events: dict = {}  # wire name -> function(state, body) -> state
+    answers: dict[str, str] = {}  # own event -> the key of its body that the acknowledgement carries, an id just made
+    contributions: dict[str, str] = {}  # own event -> the key of the person who took part by it: a vote, a question
 
     def start(self, step: dict, ctx, session) -> list[Event]:
         """Events with which the phase begins; its state is {} before them."""
@@ -41,7 +44,10 @@ class Activity:
         return self.commands[command.name](state, command, ctx, session)
 
     def evolve(self, state: dict, event: Event) -> dict:
-        """The phase's next state. Foreign events are none of its business."""
+        """The phase's next state. It sees every event of the session; foreign ones are rarely its business.
+
+        `person.erased` also reaches phases that are over: forget what that person wrote.
+        """
         change = self.events.get(event.name)
         return change(state, event.body) if change else state
 
@@ -50,8 +56,12 @@ class Activity:
         return {}
 
     def due(self, state: dict) -> int | None:
-        """An instant (epoch ms) of the activity's own, beside the phase's deadline."""
+        """An instant (epoch ms) of the activity's own, beside the phase's deadline; it rests while the phase is paused."""
         return None
+
+    def on_time(self, state: dict, ctx, session) -> list[Event]:
+        """What follows when `due` has come. It must move `due` on, or time would be called for ever."""
+        return []
 
     def touched(self, event: Event, state: dict, session) -> set[str]:
         """Audiences whose `activity` part this event may have changed."""
@@ -59,6 +69,10 @@ class Activity:
 
     def writes(self, step: dict) -> Writes | None:
         """What may be written in this step; None for a step that is not for writing."""
+        return None
+
+    def sits(self, step: dict) -> str | None:
+        """The kind of place at which people sit together in this step (table, group, pair, circle); None: in no such."""
         return None
 
     def waits(self, step: dict) -> bool:
@@ -69,6 +83,21 @@ class Activity:
         """What somebody who sees only these documents may do now: (command name, args). Bots choose from it."""
         return []
 
-    def harvest(self, state: dict, session) -> dict:
-        """Sections the activity adds to the harvest."""
+    def leaves(self, state: dict, session) -> dict[str, dict]:
+        """What a later phase may take up (`from: <phase>` in its settings): id -> {order, text, notes?: [ids], …}.
+
+        Kept in `session.trail[phase]["leaves"]` when the phase is left; never with anybody's name.
+        """
         return {}
+
+    def harvest(self, state: dict, session) -> dict:
+        """What the activity adds to the harvest: {"sections": [{name, lines: [{text, …}]}]} (session/harvest.py)."""
+        return {}
+
+    def forget(self, event: Event, person: str) -> Event:
+        """One of this activity's own events, without the words of `person` who asked to be erased. Pure."""
+        return event
+
+    def least(self, step: dict, table_size: int) -> float:
+        """Minutes below which somebody does not get their turn; a template that gives less is told so."""
+        return 0

@@ -64,6 +64,6 @@ def template_fault(problem) -> str:
     from coknow.web import language
 
     try:
-        return language.translate("en", f"template.{problem.code}", domain="template", **problem.params)
+        return language.translate("en", f"template.{problem.code}", "template", **problem.params)
     except KeyError:
         return problem.code

@@ -10,7 +10,10 @@ from importlib import resources
 from coknow.session import template, yaml_text
 from coknow.session.checks import LANGUAGES
 
-_TEMPLATES = ("learning-cafe", "learning-cafe-mini")  # in the order they are offered
+_TEMPLATES = (  # in the order they are offered
+    "learning-cafe",
+    "learning-cafe-mini",
+)
 
 
 @cache

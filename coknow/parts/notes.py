@@ -5,7 +5,10 @@ A note here is anything with `id, place, round, order, kind, builds_on, carried_
 
 from collections.abc import Iterable
 
-KINDS = ("thought", "idea", "question", "insight", "pattern", "experience", "feeling", "worry", "challenge", "essence")
+KINDS = (
+    "thought", "idea", "question", "insight", "pattern", "experience", "feeling", "worry", "challenge", "essence",
+    "assumption", "fact", "experiment", "offer", "clarify", "addition", "objection",
+)  # fmt: skip
 
 
 def threads(notes: dict) -> dict[str, set[str]]:

@@ -52,8 +52,19 @@ def evolve(state: State, event: Event) -> State:
     if change:
         change(state, event.body)
     if state.phase is not None:
-        state.activity = activities.of(state.step).evolve(state.activity, event)
+        _evolve_activity(state, event)
     return state
+
+
+def _evolve_activity(state: State, event: Event) -> None:
+    activity = activities.of(state.step)
+    state.activity = activity.evolve(state.activity, event)
+    if event.name in activity.contributions:
+        state.wrote.setdefault(state.phase, set()).add(event.body[activity.contributions[event.name]])
+    if event.name == "person.erased":
+        for phase, trail in state.trail.items():
+            if step := state.step_of(phase):
+                trail["activity"] = activities.of(step).evolve(trail["activity"], event)
 
 
 def fold(events: Iterable[Event]) -> State:
@@ -67,7 +78,7 @@ def fold(events: Iterable[Event]) -> State:
 def due(state: State) -> int | None:
     """The next instant (epoch ms) at which `time.up {phase}` should be proposed."""
     instants = [phases.due(state)]
-    if state.status == "live" and state.phase:
+    if state.status == "live" and state.phase and state.left is None:
         instants.append(activities.of(state.step).due(state.activity))
     return min((i for i in instants if i is not None), default=None)
 
@@ -81,4 +92,8 @@ def answer(events: list[Event]) -> dict:
             return {"person": event.body["person"]}
         if event.name == "help.called":
             return {"call": event.body["call"]}
+        for activity in activities.registered().values():
+            if event.name in activity.answers:
+                key = activity.answers[event.name]
+                return {key: event.body[key]}
     return {}

@@ -8,10 +8,9 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from coknow.parts.notes import KINDS
+
 LANGUAGES = ("fi", "sv", "en")
-KINDS = (
-    "thought", "idea", "question", "insight", "pattern", "experience", "feeling", "worry", "challenge", "essence",
-)  # fmt: skip
 
 _JOINERS = "\u200c\u200d"  # they hold emoji and some scripts together; every other format character can deceive
 _LINK_LIMIT = 2000  # a Teams link is some 300 characters, one wrapped by a mail filter a thousand

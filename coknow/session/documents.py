@@ -113,6 +113,7 @@ def _phase(state) -> dict | None:
     if state.status == "live":
         document |= {"left": state.left} if state.left is not None else {"deadline": state.deadline}
         document["overtime"] = True if state.overtime else None
+        document["contributes"] = True if activities.of(step).contributions else None
         writes = activities.of(step).writes(step)
         if writes:
             document["writes"] = _without_none({

@@ -7,6 +7,7 @@ gives the same state (tests/session/test_erasing.py).
 
 from collections.abc import Callable
 
+from coknow.activities import registered
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 
@@ -66,6 +67,8 @@ def eraser(state, person: str) -> Callable[[Event], Event]:
             mine.add(body["note"])
             if body["note"] not in kept:
                 body = body | {"text": ""}
+        elif (activity := registered().get(event.name.partition(".")[0])) is not None:
+            return activity.forget(event, person)
         elif event.name == "note.edited" and body["note"] in mine and body["note"] not in kept:
             body = body | {"text": ""}
         return event if body is event.body else Event(event.name, body, event.version)

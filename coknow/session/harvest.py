@@ -40,11 +40,26 @@ def harvest(state: State, *, for_hosts: bool) -> dict:
         document["purpose"] = state.settings["purpose"]
     if state.ended_at:
         document["ended_at"] = state.ended_at
-    for phase, trail in state.trail.items():
-        step = state.step_of(phase)
-        if step:
-            document |= activities.of(step).harvest(trail["activity"], state)
+    document["sections"] = _sections(state)
     return document
+
+
+def _sections(state) -> list[dict]:
+    """What activities add, in the programme's order: {phase, title, prompt?, name?, params?, lines}.
+
+    `name` (with `params`) is a sentence of the activity that says what the lines are; a line is {text, kind?, name?,
+    about?, params?, below?: [lines]}, `about` again a sentence of the activity.
+    """
+    found = []
+    for step in state.steps:
+        trail = state.trail.get(step["id"])
+        own = activities.of(step).harvest(trail["activity"], state).get("sections", []) if trail else []
+        for section in own:
+            head = {"phase": step["id"], "title": step["title"]}
+            if step.get("prompt"):
+                head["prompt"] = step["prompt"]
+            found.append(head | section)
+    return found
 
 
 FEWEST = 5  # anonymous answers are shown only when nobody can be picked out of them

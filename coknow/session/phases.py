@@ -125,8 +125,8 @@ def pause(state, command, ctx):
     if on == (state.left is not None):
         return []
     if on:
-        return [Event("phase.paused", {"left": max(state.deadline - ctx.now, 0)})]
-    return [Event("phase.resumed", {"deadline": ctx.now + state.left})]
+        return [Event("phase.paused", {"left": max(state.deadline - ctx.now, 0), "at": ctx.now})]
+    return [Event("phase.resumed", {"deadline": ctx.now + state.left, "at": ctx.now})]
 
 
 def time_up(state, command, ctx):
@@ -134,12 +134,17 @@ def time_up(state, command, ctx):
     permission.system(ctx)
     if command.args.get("phase") != state.phase or state.phase is None or state.left is not None:
         return []
-    if state.status != "live" or ctx.now < state.deadline:
+    if state.status != "live":
         return []
-    waits = activities.of(state.step).waits(state.step) and state.hosts_present()
-    if waits or _following(state) is None:
-        return [] if state.overtime else [Event("phase.overran", {"phase": state.phase})]
-    return _go_on(state, ctx)
+    activity = activities.of(state.step)
+    if ctx.now >= state.deadline:
+        waits = activity.waits(state.step) and state.hosts_present()
+        if not waits and _following(state) is not None:
+            return _go_on(state, ctx)
+        if not state.overtime:
+            return [Event("phase.overran", {"phase": state.phase})]
+    instant = activity.due(state.activity)
+    return activity.on_time(state.activity, ctx, state) if instant is not None and instant <= ctx.now else []
 
 
 def due(state) -> int | None:
@@ -220,7 +225,8 @@ def _leave_phase(state, at: int) -> None:
     if state.phase is None:
         return
     left = state.left if state.left is not None else max(state.deadline - at, 0)
-    state.trail[state.phase] = {"left": left, "activity": state.activity, **_seating(state)}
+    leaves = activities.of(state.step).leaves(state.activity, state)
+    state.trail[state.phase] = {"left": left, "activity": state.activity, "leaves": leaves, **_seating(state)}
     if state.step.get("stage") == "round":
         seats.end_round(state)
 

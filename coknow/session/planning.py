@@ -6,6 +6,7 @@ its result back as the command `seats.apply`. The planner itself is parts/seatin
 
 from dataclasses import asdict, dataclass
 
+from coknow import activities
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 from coknow.parts import seating
@@ -27,6 +28,7 @@ class Errand:
     hosts: dict[int, str]
     key: str
     mode: str
+    kind: str  # of the places that are opened
     rounds: int
     seed: int
     mends: bool
@@ -47,7 +49,7 @@ class Errand:
         return {
             "people": list(self.people), "tables": list(self.tables), "count": self.wish.tables, "rounds": rounds,
             "spare": [list(path) for path in plan.spare], "figures": figures, "tradeoffs": list(plan.tradeoffs),
-            "hosts": {str(t): p for t, p in self.hosts.items()}, "key": self.key, "mode": self.mode,
+            "hosts": {str(t): p for t, p in self.hosts.items()}, "key": self.key, "mode": self.mode, "kind": self.kind,
         }
 
 
@@ -92,7 +94,7 @@ def seats_of(step: dict, state: State) -> bool:
     """Does entering this step give people seats?"""
     if step["activity"] == "rotate":
         return True
-    if step["activity"] != "group":
+    if activities.of(step).sits(step) is None:
         return False
     return step["settings"].get("compose", "keep") == "new" or (not state.seated and not _rotation_before(state, step))
 
@@ -157,7 +159,8 @@ def _fresh(state, step, ctx) -> Errand:
         pins=tuple(pins if scattering else [(p, t, None) for p, t, r in pins if r is None or 0 in r]),
         **_wishes(state, people))
     keep = state.plan.tables if state.plan and state.plan.key == key_of(step) and len(state.plan.tables) == tables else ()
-    return Errand(wish, tuple(index), tuple(keep), hosts, key_of(step), mode, rounds, ctx.draw.number(2**31), False)
+    return Errand(wish, tuple(index), tuple(keep), hosts, key_of(step), mode, activities.of(step).sits(step), rounds,
+                  ctx.draw.number(2**31), False)
 
 
 def _hosts_who_stay(state, people, tables: int, ctx) -> dict[int, str]:
@@ -214,7 +217,7 @@ def _mend(state, step, ctx) -> Errand:
         history=tuple(map(tuple, history)), active=tuple(active), open=rows, base=tuple(map(tuple, base)),
         spare=tuple(tuple(path) for path in plan.spare if len(path) == step["rounds"]), pins=tuple(pins), **_wishes(state, people))
     hosts = {table[place]: person for place, person in plan.hosts.items()}
-    return Errand(wish, tuple(index), tuple(plan.tables), hosts, plan.key, plan.mode, step["rounds"],
+    return Errand(wish, tuple(index), tuple(plan.tables), hosts, plan.key, plan.mode, "table", step["rounds"],
                   ctx.draw.number(2**31), True)
 
 
@@ -252,7 +255,7 @@ def apply(state, command, ctx):
 
 def _new_place(state, args, t: int) -> dict:
     themes = sorted(state.settings.get("themes") or {}, key=int) if args["mode"] != "groups" else []
-    place = {"kind": "group" if args["mode"] == "groups" else "table", "number": t + 1}
+    place = {"kind": args["kind"], "number": t + 1}
     if themes:
         place["theme"] = themes[t % len(themes)]
     return place

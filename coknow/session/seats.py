@@ -5,6 +5,7 @@ hosts one, are in tables.py. A published seat is never
 changed without a reason that its owner is told (`why`).
 """
 
+from coknow import activities
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 from coknow.parts import seating
@@ -194,7 +195,7 @@ def after_leaving(state, people: list[str], ctx) -> list[Event]:
 def in_tables(state) -> bool:
     """Is this a phase in which people are at their tables?"""
     step = state.step
-    return step is not None and step["activity"] in ("rotate", "group")
+    return step is not None and activities.of(step).sits(step) is not None
 
 
 def relayed(state, place, people: list[str], ctx) -> Event:

@@ -59,7 +59,7 @@ def open_place(state, command, ctx):
     if len(state.open_places()) >= MOST_TABLES:
         raise Rejected("bad_arguments")
     number = max((p.number for p in state.places.values()), default=0) + 1
-    kind = "group" if state.plan.mode == "groups" else "table"
+    kind = next((p.kind for p in state.open_places()), "table")
     return [Event("places.opened", {"places": {ctx.draw.id("t"): {"kind": kind, "number": number}}})]
 
 

@@ -6,14 +6,14 @@ enough time, a moment to stop, and something concrete at the end. Each finding i
 
 import re
 
+from coknow import activities
+
 from . import checks
 from .settings import MODES
 from .steps import in_mode, programme, total
 from .template_reading import CARDS, DESCRIBED, SCRIPT, Problem
 
 _LISTENING_LIMIT = 10  # minutes anybody can be asked to follow without contributing
-_TALK_IN_ROUND, _TALK_IN_GROUP = 2, 1  # minutes per person, below which the last ones do not get a turn
-_WRITE_ALONE, _WRITE_TOGETHER, _READ_WALL = 1, 3, 5
 _SECOND_SENTENCE = re.compile(r"[.!?…]\s+\S")
 
 
@@ -103,8 +103,13 @@ def _whole(template: dict):
             yield Problem(name, "missing")
     if not any(phase.get("activity") in ("solo", "pause") for phase in phases):
         yield Problem("phases", "no_stop")
-    if not any(phase.get("activity") == "harvest" or "section" in phase["settings"] for phase in phases):
+    if not any(_concrete(phase) or "section" in phase["settings"] for phase in phases):
         yield Problem("phases", "nothing_concrete")
+
+
+def _concrete(phase: dict) -> bool:
+    activity = activities.registered().get(phase.get("activity"))
+    return bool(activity and activity.concrete)
 
 
 def _time(template: dict):
@@ -112,17 +117,7 @@ def _time(template: dict):
     if total(steps) != template["minutes"]:
         yield Problem("minutes", "minutes_off", {"sum": total(steps), "minutes": template["minutes"]})
     for step in steps:
-        needed = _needed(step, template["settings"]["table_size"])
+        activity = activities.registered().get(step["activity"])  # a draft may name one nobody has
+        needed = activity.least(step, template["settings"]["table_size"]) if activity else 0
         if step["minutes"] < needed:
             yield Problem(f"phases.{step['id']}", "too_little_time", {"minutes": step["minutes"], "needed": needed})
-
-
-def _needed(step: dict, table_size: int) -> float:
-    activity, settings = step["activity"], step["settings"]
-    if activity == "rotate":
-        return table_size * _TALK_IN_ROUND if step["stage"] == "round" else 0
-    if activity == "group":
-        return settings.get("size", table_size) * _TALK_IN_GROUP
-    if activity == "harvest":
-        return _WRITE_TOGETHER if settings.get("stage", "write") == "write" else _READ_WALL
-    return _WRITE_ALONE if activity == "solo" else 0

@@ -226,9 +226,21 @@ class Reading:
             if name and ids & seen:
                 self.note(f"{path}.id", "id_twice", id=name)
             seen |= ids
+        self.takes_up_what_was_before(phases)
         for number, phase in enumerate(phases):
             if "question" in phase and not rotations:
                 self.note(f"phases.{number}.question", "question_without_rounds")
+
+
+    def takes_up_what_was_before(self, phases: list[dict]) -> None:
+        """A setting that names a phase names one that comes before."""
+        before: set[str] = set()
+        for number, phase in enumerate(phases):
+            rules = (self.activities or {}).get(phase.get("activity")) or {}
+            for name, value in phase["settings"].items():
+                if "phase" in (rules.get(name) or {}) and value not in before:
+                    self.note(f"phases.{number}.settings.{name}", "no_earlier_phase", id=value or "")
+            before.add(phase.get("id", ""))
 
 
 def _identifier(value) -> str:
@@ -246,14 +258,54 @@ def _version(value) -> str:
 
 
 def _allowed(value, rule: dict):
-    """One setting of an activity against its rule in the activity's script.yaml: {one_of: […]}, {whole: [low, high]} …"""
+    """One setting of an activity against its rule in the activity's script.yaml.
+
+    {flag: true}, {whole: [low, high]}, {minutes: [low, high]}, {one_of: [...]}, {some_of: [...] or kinds}, {text: limit}
+    (in three languages), {id: true}, {phase: true} (an earlier phase's id), {list: rule, most: n}, and
+    {fields: {name: rule}, needs: [names]} for an object.
+    """
     if "one_of" in rule:
         return checks.one_of(value, rule["one_of"])
     if "some_of" in rule:
         return checks.some_of(value, checks.KINDS if rule["some_of"] == "kinds" else rule["some_of"])
     if "whole" in rule:
         return checks.whole(value, *rule["whole"])
+    if "minutes" in rule:
+        return checks.minutes(value, *rule["minutes"])
+    if "text" in rule:
+        return checks.text(value, rule["text"])
+    if "id" in rule or "phase" in rule:
+        return _identifier(value)
+    if "list" in rule:
+        return _listed(value, rule)
+    if "fields" in rule:
+        return _object(value, rule)
     return checks.flag(value)
+
+
+def _listed(value, rule: dict) -> list:
+    if not isinstance(value, list) or not value:
+        raise Fault("not_a_list")
+    if len(value) > rule["most"]:
+        raise Fault("too_many", limit=rule["most"])
+    return [_under(number, entry, rule["list"]) for number, entry in enumerate(value)]
+
+
+def _object(value, rule: dict) -> dict:
+    for name in checks.mapping(value):
+        if name not in rule["fields"]:
+            raise Fault("unknown_field", checks.joined(name))
+    for name in rule.get("needs", ()):
+        if value.get(name) is None:
+            raise Fault("missing", name)
+    return {name: _under(name, entry, rule["fields"][name]) for name, entry in value.items() if entry is not None}
+
+
+def _under(name, value, rule: dict):
+    try:
+        return _allowed(value, rule)
+    except Fault as fault:
+        raise fault.under(name) from None
 
 
 def _plain(value, depth: int = 6):

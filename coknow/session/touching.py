@@ -31,7 +31,10 @@ def touched(state: State, events: list[Event]) -> Touched:
     for event in events:
         _add(found, state, event)
         if state.phase is not None:
-            found.soon |= activities.of(state.step).touched(event, state.activity, state)
+            activity = activities.of(state.step)
+            found.soon |= activity.touched(event, state.activity, state)
+            if event.name in activity.contributions:
+                found.soon |= {"room", "hosts", "person:" + event.body[activity.contributions[event.name]]}
     found.moves = [(p, old, state.people[p].place) for p, old in state.moved.items() if old != state.people[p].place]
     state.moved = {}
     for person, old, new in found.moves:

@@ -95,7 +95,7 @@ def fields_of(problem: Rejected) -> dict[str, str]:
     if not isinstance(field, str) or not field:
         return {}
     try:
-        return {field: language.translate(now_in, f"template.{reason}", domain="template", **problem.params)}
+        return {field: language.translate(now_in, f"template.{reason}", "template", **problem.params)}
     except KeyError:
         return {field: sentence_for(problem)}
 

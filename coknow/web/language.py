@@ -2,7 +2,8 @@
 
 The catalogues are coknow/locale/<language>/<domain>.po, read once by babel; no .mo files, no gettext. Domains: `site`
 (these pages), `refusals` (a sentence for every refusal code), `participant` and `host` (the live pages, which get
-theirs as JSON). A message id is a dotted name; a placeholder is {name}; a plural has msgid_plural and follows {count}.
+theirs as JSON), and `activities`: what every activity's own folder says (words.<language>.po there; its refusals join
+the others). A message id is a dotted name; a placeholder is {name}; a plural has msgid_plural and follows {count}.
 """
 
 import re
@@ -21,9 +22,12 @@ from .site import site
 
 LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 DEFAULT = "fi"
-DOMAINS = ("site", "refusals", "template", "participant", "host")
+DOMAINS = ("site", "refusals", "template", "participant", "host", "activities")
 # what a live page gets with its own domain: the console and the projector show participants' pieces too
-SENT_WITH = {"participant": ("participant", "refusals"), "host": ("participant", "host", "refusals", "template")}
+SENT_WITH = {
+    "participant": ("participant", "activities", "refusals"),
+    "host": ("participant", "activities", "host", "refusals", "template"),
+}
 COOKIE = "lang"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -31,7 +35,24 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 @cache
 def catalogue(language: str, domain: str) -> dict:
     """{message id: text or {plural category: text}}; an absent file is an empty catalogue."""
-    source = resources.files("coknow").joinpath("locale", language, f"{domain}.po")
+    if domain == "activities":
+        return {id: text for id, text in _of_activities(language).items() if not id.startswith("refusal.")}
+    found = _read(resources.files("coknow").joinpath("locale", language, f"{domain}.po"), language, domain)
+    if domain == "refusals":
+        found |= {id: text for id, text in _of_activities(language).items() if id.startswith("refusal.")}
+    return found
+
+
+@cache
+def _of_activities(language: str) -> dict:
+    folders = sorted(resources.files("coknow").joinpath("activities").iterdir(), key=lambda folder: folder.name)
+    found = {}
+    for folder in folders:
+        found |= _read(folder / f"words.{language}.po", language, "activities")
+    return found
+
+
+def _read(source, language: str, domain: str) -> dict:
     if not source.is_file():
         return {}
     with source.open("rb") as file:
@@ -53,7 +74,7 @@ def messages(language: str, *domains: str) -> dict:
     return {key: text for domain in domains for key, text in catalogue(language, domain).items()}
 
 
-def translate(language: str, message: str, /, domain: str = "site", **params) -> str:
+def translate(language: str, message: str, domain: str = "site", /, **params) -> str:
     """The sentence for `message`. With a Markup parameter the result is Markup and everything else is escaped."""
     text = catalogue(language, domain).get(message)
     if text is None:
@@ -75,7 +96,7 @@ def refusal(language: str, code: str, **params) -> str:
     wanted = set(_PLACEHOLDER.findall(str(known[message])))
     if wanted - params.keys():
         message, wanted = "refusal.unexpected", set()
-    return translate(language, message, domain="refusals", **{name: params[name] for name in wanted})
+    return translate(language, message, "refusals", **{name: params[name] for name in wanted})
 
 
 # -- a person's language ---------------------------------------------------------------------------------------------
@@ -116,8 +137,8 @@ def remember(response):
     return response
 
 
-def t(message: str, /, **params) -> str:
-    return translate(current(), message, **params)
+def t(message: str, domain: str = "site", /, **params) -> str:
+    return translate(current(), message, domain, **params)
 
 
 # -- texts of sessions: {fi, sv, en}, any of them missing -------------------------------------------------------------

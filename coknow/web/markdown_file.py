@@ -7,7 +7,7 @@ quoted. What people wrote is escaped, so that a note that looks like a heading s
 import re
 
 from . import language
-from .outline import Harvest, Line, Round, Section
+from .outline import Found, Harvest, Line, Part, Round, Section
 
 _ANYWHERE = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)")
 # not every Markdown knows a backslash before these
@@ -50,6 +50,8 @@ class _Writer:
             yield f"*{self.t('harvest.empty')}*"
             return
         yield from self._together()
+        for part in self.harvest.sections:
+            yield from self._part(part)
         yield from self._by_theme()
         yield from self._by_table()
         yield from self._list("harvest.shared", self.harvest.shared, whence=False)
@@ -84,6 +86,36 @@ class _Writer:
         for line in found:
             yield from self._note(line, 0, self._whence(line) if whence else "", labelled=kinds)
         yield ""
+
+    def _part(self, part: Part):
+        yield f"## {self.words(part.title)}"
+        yield ""
+        if part.prompt:
+            yield f"**{self.words(part.prompt)}**"
+            yield ""
+        if part.name:
+            yield f"*{self.own(part.name, part.params)}*"
+            yield ""
+        for line in part.lines:
+            yield from self._found(line, 0)
+        yield ""
+
+    def _found(self, line: Found, depth: int):
+        text = line.text if isinstance(line.text, str) else language.pick(line.text, self.spoken, self.harvest.language)[0]
+        first, *rest = escaped(text.strip()).splitlines() or [""]
+        tail = f" *({self.t('kind.' + line.kind)})*" if line.kind and line.kind not in _UNLABELLED else ""
+        tail += f" — {escaped(line.name)}" if line.name else ""
+        tail += f" — *{self.own(line.about, line.params)}*" if line.about else ""
+        rows = [first, *rest]
+        rows[-1] += tail
+        indent = "  " * depth
+        yield f"{indent}- " + f"\\\n{indent}  ".join(rows)
+        for child in line.below:
+            yield from self._found(child, depth + 1)
+
+    def own(self, message: str, params: dict) -> str:
+        """A sentence of an activity's own folder."""
+        return escaped(language.translate(self.spoken, message, "activities", **params))
 
     def _whence(self, line: Line) -> str:
         return whence(line, self.spoken, self.harvest, self.words)

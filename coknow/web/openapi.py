@@ -110,8 +110,19 @@ SCHEMAS = {
          "tables": {"type": "array", "items": {"$ref": "#/components/schemas/HarvestTable"}},
          "themes": {"type": "array", "items": _object({"theme": _TEXT, "tables": {"type": "array"}})},
          "insights": _NOTES, "questions": _NOTES, "patterns": _NOTES, "only_at_one_table": _NOTES,
-         "takeaways": _NOTES, "feedback": _NOTES, "shared": _NOTES},
+         "takeaways": _NOTES, "feedback": _NOTES, "shared": _NOTES,
+         "sections": {"type": "array", "items": {"$ref": "#/components/schemas/HarvestSection"}}},
         {"ended_at": _WHOLE, "status": _STRING, "host": _STRING, "template": _TEXT, "mode": _STRING},
+    ),
+    "HarvestSection": _object(
+        {"phase": _STRING, "title": _TEXT,
+         "lines": {"type": "array", "items": {"$ref": "#/components/schemas/HarvestLine"}}},
+        {"prompt": _TEXT, "name": _STRING, "params": {"type": "object"}},
+    ),
+    "HarvestLine": _object(
+        {"text": {"oneOf": [_STRING, _TEXT]}},
+        {"kind": _STRING, "name": _STRING, "about": _STRING, "params": {"type": "object"},
+         "below": {"type": "array", "items": {"$ref": "#/components/schemas/HarvestLine"}}},
     ),
     "HarvestTable": _object(
         {"id": _STRING, "number": _WHOLE, "kind": _STRING,

@@ -58,6 +58,27 @@ class Section:
 
 
 @dataclass
+class Found:
+    """What an activity found: a vote's result, named clusters, cards. `about` is a sentence of the activity's own."""
+
+    text: object
+    kind: str = ""
+    name: str = ""
+    about: str = ""
+    params: dict = field(default_factory=dict)
+    below: list["Found"] = field(default_factory=list)
+
+
+@dataclass
+class Part:
+    title: object
+    prompt: object
+    name: str
+    params: dict
+    lines: list[Found]
+
+
+@dataclass
 class Harvest:
     title: str
     code: str
@@ -73,6 +94,7 @@ class Harvest:
     shared: list[Line]
     takeaways: list[Line]
     feedback: list[Line]
+    sections: list[Part]
     ended_at: int
     open: bool
     one_table_per_theme: bool
@@ -80,7 +102,7 @@ class Harvest:
     @property
     def is_empty(self) -> bool:
         kept = (self.insights, self.questions, self.patterns, self.shared, self.takeaways, self.feedback)
-        return not any(kept) and not any(section.count for section in self.places)
+        return not any(kept) and not any(part.lines for part in self.sections) and not any(section.count for section in self.places)
 
 
 def of(harvest: dict) -> Harvest:
@@ -105,11 +127,22 @@ def of(harvest: dict) -> Harvest:
         counts=harvest.get("counts", {}),
         places=[place for place in places if place.count],
         themes=[theme for theme in themes if theme.count],
+        sections=[_part(section) for section in harvest.get("sections", []) if section["lines"]],
         ended_at=harvest.get("ended_at", 0),
         open=bool(harvest.get("open")),
         one_table_per_theme=all(len(theme.get("tables", [])) <= 1 for theme in harvest.get("themes", [])),
         **lists,
     )
+
+
+def _part(section: dict) -> Part:
+    lines = [_found(line) for line in section["lines"]]
+    return Part(section["title"], section.get("prompt", ""), section.get("name", ""), section.get("params", {}), lines)
+
+
+def _found(line: dict) -> Found:
+    below = [_found(each) for each in line.get("below", [])]
+    return Found(line["text"], line.get("kind", ""), line.get("name", ""), line.get("about", ""), line.get("params", {}), below)
 
 
 def _said_once(lines: list[Line], tables: list[dict]) -> list[Line]:

@@ -10,6 +10,7 @@ from coknow import activities, library, session
 from coknow.kernel.draw import Draw
 from coknow.kernel.messages import SYSTEM
 from coknow.kernel.rejected import Rejected
+from tests.activities import cases
 from tests.story import Story
 
 TEMPLATES = sorted(library.builtin())
@@ -20,18 +21,12 @@ STAGES = {
     for template in TEMPLATES
     for step in session.state.State(steps=Story(template, careful=False).state.steps).steps
 }
-PAUSE = {"id": "coffee", "activity": "pause", "minutes": 5, "guidance": "hosting", "script": {}, "settings": {},
-         "title": {"fi": "Kahvi", "sv": "Kaffe", "en": "Coffee"}, "task": {"fi": "Lepää", "sv": "Vila", "en": "Rest"}}
+EXTRA = cases.by_stage(set(STAGES))  # stages that no built-in template has: tests/activities/cases/*.yaml
 
 
 def in_stage(activity: str, stage: str, people=9, **more) -> Story:
-    if activity == "pause":
-        template = json.loads(json.dumps(library.builtin()["learning-cafe"]))
-        template["phases"].insert(4, PAUSE)
-        story, phase = Story(template, **more), "coffee"
-    else:
-        template, phase = STAGES[activity, stage]
-        story = Story(template, **more)
+    template, phase = STAGES.get((activity, stage)) or EXTRA[activity, stage]
+    story = Story(template, **more)
     story.crowd(people)
     story.join("Seija", role="follower")
     story.join("Valkokangas", role="screen")
@@ -39,7 +34,7 @@ def in_stage(activity: str, stage: str, people=9, **more) -> Story:
     return story
 
 
-CASES = [(a, s) for a, s in [*STAGES, ("pause", "")]]
+CASES = [*STAGES, *EXTRA]
 
 
 def test_every_registered_activity_runs_in_some_case():

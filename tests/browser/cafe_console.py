@@ -73,12 +73,3 @@ def go_on(host: Page, until: str, most: int = 14) -> None:
 def view(host: Page, name: str) -> None:
     host.get_by_role("link", name=name).click()
     expect(host.locator("#view-title")).to_have_text(name)
-
-
-def tab_to(page: Page, selector: str, most: int = 90) -> None:
-    """By the Tab key only, as somebody without a mouse; fails if the focus never comes by."""
-    for _ in range(most):
-        if page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never reaches {selector}")

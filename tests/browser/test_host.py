@@ -10,7 +10,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cafe_console import NAMES, Cafe, go_on, opened, tab_to, view
+from tests.browser.cafe_console import NAMES, Cafe, go_on, opened, view
+from tests.browser.guests import tab_to
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cafe_host import CafeHost
+from tests.browser.guests import no_sideways_scroll
 
 COMPOSER = "#composer"
 
@@ -65,15 +66,6 @@ def table_of(page: Page) -> str:
 
 def focused(page: Page) -> str:
     return page.evaluate("document.activeElement?.id || document.activeElement?.textContent || ''")
-
-
-def no_sideways_scroll(page: Page) -> None:
-    beyond = page.evaluate(
-        """[...document.querySelectorAll('body *')].filter(e => e.checkVisibility()
-              && !e.closest('.for-readers, .skip, svg')
-              && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.outerHTML.slice(0, 120))"""
-    )
-    assert beyond == [], page.url
 
 
 # -- joining -------------------------------------------------------------------------------------------------------------

@@ -85,6 +85,7 @@ PLANTED = [
     ("phases.2.settings.votes", 3, "unknown_field", "phases.2.settings.votes"),
     ("phases.7.settings.size", 40, "out_of_range", "phases.7.settings.size"),
     ("phases.7.settings.size", 6, "too_little_time", "phases.checkout"),
+    ("phases.7.settings.from", "wall-of-tomorrow", "no_earlier_phase", "phases.7.settings.from"),
     ("phases.5.minutes", 2, "too_little_time", "phases.harvest-write"),
     ("phases.0", {**GOOD["phases"][0], "minutes": 12, "settings": {}}, "long_listening", "phases.0.minutes"),
 ]

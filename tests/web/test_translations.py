@@ -18,9 +18,19 @@ ID = r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def entries(language: str, domain: str) -> dict:
+ACTIVITIES = sorted(path.parent.name for path in ROOT.glob("coknow/activities/*/words.fi.po"))
+FILES = [domain for domain in DOMAINS if domain != "activities"] + [f"activities/{name}" for name in ACTIVITIES]
+
+
+def file_of(language: str, name: str) -> Path:
+    """Of a domain in coknow/locale, or of `activities/<name>` in that activity's own folder."""
+    folder = name.removeprefix("activities/")
+    return LOCALE / language / f"{name}.po" if folder == name else ROOT / "coknow/activities" / folder / f"words.{language}.po"
+
+
+def entries(language: str, name: str) -> dict:
     """{id: babel message} of one file; {} if there is none."""
-    path = LOCALE / language / f"{domain}.po"
+    path = file_of(language, name)
     if not path.exists():
         return {}
     with path.open("rb") as file:
@@ -28,7 +38,7 @@ def entries(language: str, domain: str) -> dict:
     return {(one.id if isinstance(one.id, str) else one.id[0]): one for one in found if one.id}
 
 
-CATALOGUES = {(language, domain): entries(language, domain) for language in LANGUAGES for domain in DOMAINS}
+CATALOGUES = {(language, name): entries(language, name) for language in LANGUAGES for name in FILES}
 
 
 def forms(entry) -> tuple[str, ...]:
@@ -36,24 +46,28 @@ def forms(entry) -> tuple[str, ...]:
 
 
 def known(*domains: str) -> set[str]:
-    return {id for domain in domains for id in CATALOGUES["en", domain]}
+    """The ids of whole domains; an activity's refusals belong to the refusals, all else it says to `activities`."""
+    found = {id for domain in domains if domain != "activities" for id in CATALOGUES["en", domain]}
+    own = {id for name in ACTIVITIES for id in CATALOGUES["en", f"activities/{name}"]}
+    refusals = {id for id in own if id.startswith("refusal.")}
+    return found | (own - refusals if "activities" in domains else set()) | (refusals if "refusals" in domains else set())
 
 
 # -- the catalogues among themselves ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("domain", FILES)
 def test_the_three_languages_have_the_same_sentences(domain):
     ids = {language: set(CATALOGUES[language, domain]) for language in LANGUAGES}
-    assert ids["fi"], f"coknow/locale/fi/{domain}.po is empty or missing"
+    assert ids["fi"], f"fi/{domain}.po is empty or missing"
     for language in LANGUAGES:
         assert ids[language] == ids["fi"], f"{language}/{domain}.po differs: {sorted(ids[language] ^ ids['fi'])}"
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("domain", FILES)
 def test_no_sentence_is_empty_doubtful_or_forgotten(domain):
     for language in LANGUAGES:
-        text = (LOCALE / language / f"{domain}.po").read_text("utf-8")
+        text = file_of(language, domain).read_text("utf-8")
         ids = re.findall(r'^msgid "(.+)"', text, re.M)
         assert sorted({id for id in ids if ids.count(id) > 1}) == [], f"twice in {language}/{domain}.po"
         assert "#~" not in text and "#, fuzzy" not in text
@@ -62,7 +76,7 @@ def test_no_sentence_is_empty_doubtful_or_forgotten(domain):
                 assert form.strip() == form and form, f"{language}/{domain}.po: {id}"
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("domain", FILES)
 def test_placeholders_are_the_same_in_every_language(domain):
     for id, entry in CATALOGUES["fi", domain].items():
         wanted = set().union(*(PLACEHOLDER.findall(form) for form in forms(entry)))
@@ -74,10 +88,10 @@ def test_placeholders_are_the_same_in_every_language(domain):
                 assert form.count("{") == len(PLACEHOLDER.findall(form)) == form.count("}"), f"{language}/{domain}.po: {id}"
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("domain", FILES)
 def test_plurals_have_both_forms_in_every_language(domain):
     for language in LANGUAGES:
-        text = (LOCALE / language / f"{domain}.po").read_text("utf-8")
+        text = file_of(language, domain).read_text("utf-8")
         assert re.search(r"Plural-Forms: nplurals=2; *plural=\(?n != 1\)?;", text), f"{language}/{domain}.po"
         for id, entry in CATALOGUES[language, domain].items():
             plural = isinstance(CATALOGUES["fi", domain][id].id, tuple)
@@ -85,6 +99,14 @@ def test_plurals_have_both_forms_in_every_language(domain):
             if plural:
                 assert entry.id[0] == entry.id[1], f"{language}/{domain}.po: {id} has another id for its plural"
                 assert len(forms(entry)) == 2, f"{language}/{domain}.po: {id}"
+
+
+def test_an_activity_speaks_for_itself_only():
+    for name in ACTIVITIES:
+        strange = [id for id in CATALOGUES["en", f"activities/{name}"] if not id.startswith((f"{name}.", "refusal."))]
+        assert strange == [], f"begin these with {name}. in coknow/activities/{name}/words.*.po"
+    ids = [id for name in FILES for id in CATALOGUES["en", name] if id.startswith("refusal.")]
+    assert sorted({id for id in ids if ids.count(id) > 1}) == [], "two folders word the same refusal"
 
 
 # -- what the sources ask for ----------------------------------------------------------------------------------------------
@@ -129,9 +151,9 @@ def asked_for(text: str, call: str) -> set[str]:
 
 
 # the bundle of participants has participants' sentences only; the console and the projector have both
-PARTICIPANT = ("static/src/page-session.tsx", "static/src/session/*.ts*", "static/src/live/*.ts*", "coknow/activities/*/[!s]*.tsx")
+PARTICIPANT = ("static/src/page-session.tsx", "static/src/session/*.ts*", "static/src/live/*.ts*", "coknow/activities/*/[!sh]*.ts*")
 HOST = ("static/src/page-host.tsx", "static/src/page-prepare.tsx", "static/src/page-screen.tsx", "static/src/host/*.ts*",
-        "static/src/prepare/*.ts*", "static/src/screen/*.ts*", "coknow/activities/*/s*.tsx")  # fmt: skip
+        "static/src/prepare/*.ts*", "static/src/screen/*.ts*", "coknow/activities/*/[sh]*.tsx")  # fmt: skip
 SITE = ("templates/*.html", "coknow/web/*.py", "coknow/commands/*.py")
 TSX_CALL = r"(?<![\w.])t\("
 SITE_CALL = r"(?<![\w])(?:t|say|self\.t|language\.t)\("
@@ -165,7 +187,7 @@ def test_what_calls_with_a_changing_end_could_ask_for_exists():
         assert f"kind.{kind}" in site
     for status in ("lobby", "live", "closed"):
         assert f"home.status_{status}" in site
-    for kind in ("table", "group"):
+    for kind in ("table", "group", "pair", "circle"):
         assert f"harvest.{kind}" in site
 
 
@@ -184,7 +206,7 @@ def literals_and_prefixes() -> tuple[set[str], set[str]]:
     return whole, prefixes
 
 
-@pytest.mark.parametrize("domain", ["site", "participant", "host"])
+@pytest.mark.parametrize("domain", ["site", "participant", "host", "activities"])
 def test_every_sentence_is_used(domain):
     whole, prefixes = literals_and_prefixes()
     unused = [id for id in known(domain) if id not in whole and not id.startswith(tuple(prefixes))]

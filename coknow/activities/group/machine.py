@@ -16,6 +16,12 @@ class Group(Activity):
         kinds = tuple(chosen.get("kinds") or ("thought", "idea", "question", "insight"))
         return Writes(kinds, "place", chosen.get("anonymous", False), chosen.get("section"))
 
+    def sits(self, step):
+        return "group"
+
+    def least(self, step, table_size):
+        return step["settings"].get("size", table_size)  # a minute each
+
     def possible(self, documents, draw):
         return offers.writing(documents, draw)
 

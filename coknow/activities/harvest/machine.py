@@ -16,6 +16,7 @@ NOTE_EVENTS = ("note.added", "note.edited", "note.removed", "note.shared", "note
 
 class Harvest(Activity):
     name = "harvest"
+    concrete = True
     stages = ("write", "wall")
 
     def view(self, state, audience, session):
@@ -53,6 +54,9 @@ class Harvest(Activity):
 
     def waits(self, step):
         return step["settings"].get("stage", "write") == "wall"
+
+    def least(self, step, table_size):
+        return 3 if step["settings"].get("stage", "write") == "write" else 5
 
     def possible(self, documents, draw):
         return offers.writing(documents, draw, builds=documents["room"]["activity"].get("stage") == "write")

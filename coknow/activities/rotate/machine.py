@@ -66,6 +66,12 @@ class Rotate(Activity):
             return None
         return Writes(tuple(step["settings"].get("kinds") or KINDS), "place")
 
+    def sits(self, step):
+        return "table"
+
+    def least(self, step, table_size):
+        return 2 * table_size if step["stage"] == "round" else 0
+
     def possible(self, documents, draw):
         person, place = offers.me(documents), offers.my_place(documents)
         if not place or person.get("role") != "participant":

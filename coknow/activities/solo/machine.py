@@ -13,6 +13,9 @@ class Solo(Activity):
         kinds = tuple(chosen.get("kinds") or ("thought", "idea", "question", "experience"))
         return Writes(kinds, chosen.get("visibility", "me"), chosen.get("anonymous", False), chosen.get("section"))
 
+    def least(self, step, table_size):
+        return 1
+
     def possible(self, documents, draw):
         options = offers.writing(documents, draw, builds=False)
         mine = offers.me(documents)

@@ -15,17 +15,18 @@ import { LanguageChoice } from "./LanguageChoice.tsx";
 import { LeaseBar } from "./Lease.tsx";
 import { lookAt } from "./LookIn.tsx";
 import { Now } from "./Now.tsx";
+import { hasConsole, PhaseView } from "./PhaseView.tsx";
 import { PlanView } from "./PlanView.tsx";
 import { Programme } from "./Programme.tsx";
 import { RoomList } from "./RoomList.tsx";
 
-const VIEWS = ["programme", "around", "plan", "rooms", "doors", "harvest"] as const;
+const VIEWS = ["phase", "programme", "around", "plan", "rooms", "doors", "harvest"] as const;
 type View = (typeof VIEWS)[number];
 const WORDS: Record<View, string> = {
-  programme: "host.view.programme", around: "host.view.around", plan: "host.view.plan",
+  phase: "host.view.phase", programme: "host.view.programme", around: "host.view.around", plan: "host.view.plan",
   rooms: "host.view.rooms", doors: "host.view.doors", harvest: "host.view.harvest",
 };
-const ICONS: Record<View, IconName> = { programme: "clock", around: "people", plan: "build", rooms: "copy", doors: "share", harvest: "insight" };
+const ICONS: Record<View, IconName> = { phase: "speech", programme: "clock", around: "people", plan: "build", rooms: "copy", doors: "share", harvest: "insight" };
 
 // Beside the programme there is room for a second column from here on; narrower, the programme is one of the views.
 const WIDE = window.matchMedia("(min-width: 66rem)");
@@ -37,9 +38,10 @@ function namedView(): View | null {
   return VIEWS.includes(named) ? named : null;
 }
 
-/** Until the host chooses: the doors while people arrive, who is where while it runs, the harvest afterwards. */
+/** Until the host chooses: the doors while people arrive, what the phase needs while it runs, the harvest afterwards. */
 function usualView(status: string): View {
   if (status === "lobby") return "doors";
+  if (status === "live" && hasConsole()) return "phase";
   return status === "closed" ? "harvest" : wide.value ? "around" : "programme";
 }
 
@@ -50,7 +52,9 @@ export function Console() {
   const signs = useCallSigns(session?.title ?? "");
   if (!session || !hosts.value) return null;
   const view = chosen.value ?? usualView(session.status);
-  const shown: View = wide.value && view === "programme" ? "around" : view;
+  // A view that this phase, or this width, does not have gives way to the next best.
+  const phased = view === "phase" && !hasConsole() ? "programme" : view;
+  const shown: View = wide.value && phased === "programme" ? "around" : phased;
 
   function show(next: View, focus = true): void {
     chosen.value = next;
@@ -95,7 +99,7 @@ export function Console() {
           <div class="views">
             <nav aria-label={t("host.views")}>
               <ul class="view-links">
-                {VIEWS.filter((one) => !(wide.value && one === "programme")).map((one) => (
+                {VIEWS.filter((one) => !(wide.value && one === "programme") && (one !== "phase" || hasConsole())).map((one) => (
                   <li key={one}>
                     <a href={`#${one}`} aria-current={one === shown ? "page" : undefined} onClick={(event) => { event.preventDefault(); show(one); }}>
                       <Icon name={ICONS[one]} /> {t(WORDS[one])}
@@ -131,6 +135,7 @@ function useHeightFor(variable: string) {
 
 function ViewOf({ view }: { view: View }) {
   switch (view) {
+    case "phase": return <PhaseView />;
     case "programme": return <Programme />;
     case "around": return <Around />;
     case "plan": return <PlanView />;

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { say } from "../live/announcer.tsx";
 import { boot } from "../live/boot.ts";
-import { inOrder, type Kind, type Text } from "../live/documents.ts";
+import { inOrder, type Kind, type PlaceKind, type Text } from "../live/documents.ts";
 import { t } from "../live/language.ts";
 import { Said } from "../live/said.tsx";
 import { act, hosts, room } from "./console.ts";
@@ -14,8 +14,10 @@ import { kept } from "./token.ts";
 import { CloseDialog } from "./Now.tsx";
 
 type HarvestNote = { id: string; text: string; kind: Kind; name?: string; from?: number; hidden?: true };
-type HarvestTable = { number: number; kind: "table" | "group"; theme?: Text; rounds: { round: number; prompt?: Text; notes: HarvestNote[] }[] };
-type Harvest = { tables: HarvestTable[]; takeaways: HarvestNote[]; feedback: HarvestNote[]; shared: HarvestNote[]; only_at_one_table: HarvestNote[] };
+type HarvestTable = { number: number; kind: PlaceKind; theme?: Text; rounds: { round: number; prompt?: Text; notes: HarvestNote[] }[] };
+type Found = { text: string | Text; kind?: Kind; name?: string; about?: string; params?: Record<string, string | number>; below?: Found[] };
+type Part = { phase: string; title: Text; prompt?: Text; name?: string; params?: Record<string, string | number>; lines: Found[] };
+type Harvest = { sections: Part[]; tables: HarvestTable[]; takeaways: HarvestNote[]; feedback: HarvestNote[]; shared: HarvestNote[]; only_at_one_table: HarvestNote[] };
 
 export function HarvestView() {
   const code = room.value?.code;
@@ -83,10 +85,18 @@ function MarkdownButton({ code }: { code: string }) {
 }
 
 function Sections({ harvest }: { harvest: Harvest }) {
-  const empty = !harvest.tables.length && !harvest.takeaways.length && !harvest.shared.length;
+  const empty = !harvest.sections.length && !harvest.tables.length && !harvest.takeaways.length && !harvest.shared.length;
   if (empty) return <p class="soft">{t("host.harvest.nothing")}</p>;
   return (
     <>
+      {harvest.sections.map((part, i) => (
+        <section key={i} class="stack close" aria-labelledby={`part-${i}`}>
+          <h3 id={`part-${i}`}><Said text={part.title} /></h3>
+          <Said as="p" class="soft small" text={part.prompt} />
+          {part.name && <p class="soft small">{t(part.name, part.params)}</p>}
+          <FoundLines lines={part.lines} />
+        </section>
+      ))}
       {harvest.tables.map((table) => (
         <section key={table.number} class="stack close" aria-labelledby={`harvest-${table.number}`}>
           <h3 id={`harvest-${table.number}`}>{t("host.table", { number: table.number })}</h3>
@@ -104,6 +114,25 @@ function Sections({ harvest }: { harvest: Harvest }) {
       <Section title={t("host.harvest.takeaways")} notes={harvest.takeaways} />
       <Section title={t("host.harvest.feedback")} notes={harvest.feedback} />
     </>
+  );
+}
+
+/** What an activity found, as it says it itself. */
+function FoundLines({ lines }: { lines: Found[] }) {
+  return (
+    <ul>
+      {lines.map((line, i) => (
+        <li key={i} class="note-line">
+          <div class="grow">
+            <p class="note-words">{typeof line.text === "string" ? line.text : <Said text={line.text} />}</p>
+            <p class="soft small">
+              {[line.kind && line.kind !== "thought" && t(`kind.${line.kind}`), line.name, line.about && t(line.about, line.params)].filter(Boolean).join(" · ")}
+            </p>
+            {line.below && <FoundLines lines={line.below} />}
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 

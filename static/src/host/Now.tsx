@@ -52,11 +52,12 @@ function eyebrow(status: string, steps: Step[], current: Step | undefined): stri
 /** A group figure and nothing else: "31/38 kirjoitti" (no names, none below five people). */
 function Share() {
   const share = hosts.value?.share;
-  if (!share || share.of < 5 || !room.value?.phase?.writes) return null;
+  const phase = room.value?.phase;
+  if (!share || share.of < 5 || !(phase?.writes || phase?.contributes)) return null;
   return (
     <p class="share">
       <svg class="share-bar" viewBox={`0 0 ${share.of} 1`} preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width={share.wrote} height="1" /></svg>
-      {t("host.now.share", share)}
+      {t(phase.writes ? "host.now.share" : "host.now.share_took_part", share)}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 // Sentences of the console that need more than one message: what the next press does, clock times, trade-offs.
-import { language, t } from "../live/language.ts";
+import { hasMessage, language, t } from "../live/language.ts";
 import type { Step } from "./course.ts";
 
 /** What happens to everybody when the one button is pressed. */
@@ -18,8 +18,10 @@ export function whatHappens(next: Step, current: Step | undefined, tables: numbe
       return t("host.next.harvest", { minutes: next.minutes });
     case "pause":
       return t("host.next.pause", { minutes: next.minutes });
-    default:
-      return t("host.next.plenary", { minutes: next.minutes });
+    default: {
+      const own = `${next.activity}.next`; // an activity's folder may say it in its own words
+      return t(hasMessage(own) ? own : "host.next.plenary", { minutes: next.minutes });
+    }
   }
 }
 

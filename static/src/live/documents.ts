@@ -15,12 +15,23 @@ export type Kind =
   | "feeling"
   | "worry"
   | "challenge"
-  | "essence";
+  | "essence"
+  | "assumption"
+  | "fact"
+  | "experiment"
+  | "offer"
+  | "clarify"
+  | "addition"
+  | "objection";
+
+/** What a place is: where people sit together. */
+export type PlaceKind = "table" | "group" | "pair" | "circle";
 
 export type Visibility = "me" | "place" | "all";
 export type Device = "device" | "phone" | "table_client";
 export type Role = "host" | "cohost" | "participant" | "follower" | "screen";
-export type ActivityName = "plenary" | "solo" | "group" | "rotate" | "harvest" | "pause";
+/** The name of an activity's folder. */
+export type ActivityName = string;
 export type Guidance = "teaching" | "facilitating" | "hosting";
 
 export interface Note {
@@ -57,6 +68,8 @@ export interface Phase {
   /** the time is up and the phase waits for the host */
   overtime?: true;
   guidance: Guidance;
+  /** there is something to do that is no note: a vote, a question, an answer */
+  contributes?: true;
   writes?: { kinds: Partial<Record<Kind, number>>; visibility: Visibility; anonymous?: true };
 }
 
@@ -163,7 +176,7 @@ export interface Seat {
 
 export interface Place<A = Record<string, unknown>> {
   id: string;
-  kind: "table" | "group";
+  kind: PlaceKind;
   number: number;
   name?: Text;
   theme?: Text;
@@ -200,7 +213,7 @@ export interface PersonOnList {
 export interface PlaceOnList {
   order: number;
   number: number;
-  kind: "table" | "group";
+  kind: PlaceKind;
   name?: Text;
   theme?: Text;
   link?: string;
@@ -284,7 +297,7 @@ export interface ScreenDocument<A = Record<string, unknown>> {
   places: Keyed<{
     order: number;
     number: number;
-    kind: "table" | "group";
+    kind: PlaceKind;
     name?: Text;
     theme?: Text;
     count: number;

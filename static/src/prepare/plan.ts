@@ -2,7 +2,7 @@
 // Pure. The server expands the programme when the session is made; this mirror only lets the form show it while typing.
 import type { Settings, Text } from "../live/documents.ts";
 
-export type Activity = "plenary" | "solo" | "group" | "rotate" | "harvest" | "pause";
+export type Activity = string;
 
 export type TemplatePhase = {
   id: string;

@@ -1,6 +1,7 @@
 // The documents of a session that is not running: one moment of each phase, at a table of invented people. Built from
 // what the session will really show: its programme, its questions, its rules.
 
+import { views } from "coknow:activities";
 import type {
   ActivityName, HarvestItem, Hosts, Keyed, Kind, Language, Note, Person, Phase, Place, PublicFacts, Room, Step, Text,
 } from "../live/documents.ts";
@@ -130,11 +131,11 @@ function placeOf(phase: Phase | undefined, sources: Sources): Place {
     },
     notes: sampleNotes(phase?.id ?? "", phase?.round ?? 0),
     seeds: 0,
-    activity: later ? { readback: { heard: false } } : {},
+    activity: later ? { readback: { heard: false } } : (sampleOf(phase, sources)?.place ?? {}),
   };
 }
 
-function personOf(phase: Phase | undefined): Person {
+function personOf(phase: Phase | undefined, sources: Sources): Person {
   const moves = phase?.activity === "rotate";
   return {
     id: ME,
@@ -142,14 +143,25 @@ function personOf(phase: Phase | undefined): Person {
     role: "participant",
     weight: 1,
     notes: {},
-    activity: phase?.activity === "plenary" ? { words_left: 3 } : {},
+    activity: sampleOf(phase, sources)?.person ?? (phase?.activity === "plenary" ? { words_left: 3 } : {}),
     ...(phase && !["plenary", "pause"].includes(phase.activity) ? { place: "t3", number: 3 } : {}),
     ...(moves ? { why: phase.round === 1 ? { reason: "start", new: 3 } : { reason: "round", new: 3, from: 1 } } : {}),
     ...(moves && (phase.round ?? 1) > 1 ? { seed: { note: "far", text: t("preview.note_5"), from: 1 } } : {}),
   };
 }
 
+/** What an activity's own view.tsx offers to look at: `preview(settings, phase)` gives samples of its parts. */
+export type Sample = { room?: Record<string, unknown>; person?: Record<string, unknown>; place?: Record<string, unknown> };
+
+function sampleOf(phase: Phase | undefined, sources: Sources): Sample | undefined {
+  if (!phase) return undefined;
+  const preview = views[phase.activity]?.preview as ((settings: object, phase: Phase) => Sample) | undefined;
+  return preview?.(templatePhase(phase.id, sources)?.settings ?? {}, phase);
+}
+
 function activityPart(phase: Phase, sources: Sources): Record<string, unknown> {
+  const sample = sampleOf(phase, sources);
+  if (sample) return sample.room ?? {};
   const settings = templatePhase(phase.id, sources)?.settings ?? {};
   if (phase.activity === "plenary") return settings.words ? { words: sampleWords() } : {};
   if (phase.activity === "rotate") {
@@ -202,6 +214,6 @@ function roomOf(moment: Moment, phase: Phase | undefined, sources: Sources): Roo
 export function documentsAt(moment: Moment, sources: Sources): Pretended {
   const rounds = Math.max(1, ...moments(sources).map(({ step }) => step?.round ?? 0));
   const phase = moment.step ? phaseOf({ id: moment.id, step: moment.step }, sources, rounds) : undefined;
-  const person = personOf(phase);
+  const person = personOf(phase, sources);
   return { room: roomOf(moment, phase, sources), person, ...(person.place ? { place: placeOf(phase, sources) } : {}) };
 }

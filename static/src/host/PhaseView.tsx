@@ -1,0 +1,28 @@
+// What the running phase lets its host see and do: its activity's own host.tsx, where it has one.
+import { consoles } from "coknow:consoles";
+import type { ComponentType } from "preact";
+import type { Hosts, Room, Send } from "../live/documents.ts";
+import { act, hosts, leads, now, room } from "./console.ts";
+
+/** `Host`, exported by an activity's host.tsx. `act` shows a refusal in the console's own line; null means refused. */
+export type HostProps<R = Record<string, unknown>, H = Record<string, unknown>> = {
+  room: Room<R>;
+  hosts: Hosts<H>;
+  /** does this console hold the lead? */
+  leads: boolean;
+  act: (...command: Parameters<Send>) => ReturnType<typeof act>;
+  /** the server's time, epoch ms, a few times a second */
+  now: number;
+};
+
+function viewOf(activity: string | undefined): ComponentType<HostProps> | undefined {
+  return activity === undefined ? undefined : consoles[activity]?.Host as ComponentType<HostProps> | undefined;
+}
+
+export const hasConsole = (): boolean => room.value?.status === "live" && viewOf(room.value.phase?.activity) !== undefined;
+
+export function PhaseView() {
+  const View = viewOf(room.value?.phase?.activity);
+  if (!View || !room.value || !hosts.value) return null;
+  return <View key={room.value.phase!.id} room={room.value} hosts={hosts.value} leads={leads.value} act={act} now={now.value} />;
+}
