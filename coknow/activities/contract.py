@@ -72,7 +72,10 @@ class Activity:
         return None
 
     def sits(self, step: dict) -> str | None:
-        """The kind of place at which people sit together in this step (table, group, pair, circle); None: in no such."""
+        """The kind of place at which people sit together in this step (table, group, pair, circle); None: in no such.
+
+        How they come together there is the step's settings `compose`, `size`, `as` and `prefer` (session/composing.py).
+        """
         return None
 
     def waits(self, step: dict) -> bool:

@@ -35,7 +35,7 @@ def is_heavy(errand) -> bool:
 
 def is_searched(wish) -> bool:
     """Whether the planner has to try: it stops after a second or two, however few the people."""
-    plain = not (wish.weight or wish.language or wish.workplace or wish.topic_of)
+    plain = not (wish.weight or wish.language or wish.workplace or wish.topic_of or wish.history)
     return not (plain and attainable(wish.people, wish.tables, wish.rounds, wish.topics).perfect)
 
 

@@ -212,7 +212,7 @@ def _link(state, place) -> str | None:
 
 def _group_at(state, place) -> int | None:
     """The number of the group now at this table: where most of its people sat in the first round."""
-    first = state.plan.row(1) if state.plan else {}
+    first = state.plan.row(1) if state.plan and not state.plan.opens else {}
     numbers = [state.places[first[p]].number for p in place.people if p in first and p != place.host]
     numbers = numbers or [state.places[first[p]].number for p in place.people if p in first]
     return max(set(numbers), key=lambda n: (numbers.count(n), -n)) if numbers else None
@@ -290,12 +290,13 @@ def _plan(state) -> dict | None:
     plan = state.plan
     if plan is None:
         return None
-    numbers = [state.places[p].number for p in plan.tables]
+    numbers = [plan.opens[p]["number"] if p in plan.opens else state.places[p].number for p in plan.tables]
     rounds = {str(r): {p: numbers[t] for p, t in zip(plan.people, row, strict=True) if t >= 0}
               for r, row in enumerate(plan.rounds, 1)}
     return {"rounds": rounds, "figures": plan.figures, "mode": plan.mode,
             "tradeoffs": {str(i): t for i, t in enumerate(plan.tradeoffs, 1)}, "stale": plan.stale,
-            "tables": {str(number): place for number, place in zip(numbers, plan.tables, strict=True)}}
+            "tables": {str(number): place for number, place in zip(numbers, plan.tables, strict=True)
+                       if place not in plan.opens}}
 
 
 def _ends_at(state) -> int | None:

@@ -8,7 +8,7 @@ from coknow import activities
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 
-from . import arguments, permission, seats
+from . import arguments, composing, permission, seats
 from .planning import seats_of
 from .settings import PHASE_MINUTES, PROMPT_LIMIT
 from .steps import shrink
@@ -232,7 +232,8 @@ def _leave_phase(state, at: int) -> None:
 
 
 def _seating(state) -> dict:
-    return {"seats": state.seats, "seated": state.seated,
+    together = composing.seats_now(state) if composing.is_together(state.step) else {}
+    return {"seats": state.seats, "seated": state.seated, "plan": state.seated_by, "together": together,
             "hosts": {p.id: p.host for p in state.places.values() if p.host},
             "closed": {p.id: p.rests_in for p in state.places.values() if p.closed}}
 
@@ -261,8 +262,11 @@ def returned(state, body):
 
 def _sit_as_before(state, trail: dict) -> None:
     """The seats of then, for those who had one; who has come since keeps the seat they have now, if there is one."""
+    other = trail["plan"] and state.plan and trail["plan"].key != state.plan.key
+    later = set(state.plan.tables) - set(trail["plan"].tables) if other else ()  # not open then, nor now
     for place in state.places.values():
-        place.closed, place.rests_in = place.id in trail["closed"], trail["closed"].get(place.id)
+        place.closed = place.id in trail["closed"] or place.id in later
+        place.rests_in = trail["closed"].get(place.id)
     for person in state.people.values():
         then = trail["seats"].get(person.id)
         now = person.place
@@ -275,7 +279,10 @@ def _sit_as_before(state, trail: dict) -> None:
     for place_id, host in trail["hosts"].items():
         if host in state.places[place_id].people:
             state.places[place_id].host = host
-    state.seated = trail["seated"]
+    state.seated, state.seated_by = trail["seated"], trail["plan"]
+    if other:
+        state.plan = trail["plan"]  # of the same plan the one in force knows more: who has come since
+        seats.disturbed(state)
 
 
 def extended(state, body):

@@ -11,11 +11,13 @@ from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 from coknow.parts import seating
 
-from . import permission
+from . import composing, permission
+from .composing import Group, nobody_alone, seats_now
 from .state import Plan, State
 
 STEPPING = ("phase.next", "time.up", "phase.skip")
 MAX_TABLES = 400
+MAX_GROUPS = 1000  # pairs of two thousand people
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Errand:
     rounds: int
     seed: int
     mends: bool
+    played: int = 0  # rounds in the wish that are only there so that their meetings are known
 
     def run(self) -> dict:
         """The arguments of `seats.apply`, computed here and now."""
@@ -39,7 +42,9 @@ class Errand:
         return self.arguments(solve(self.wish, self.seed))
 
     def arguments(self, plan: seating.Plan) -> dict:
-        rounds = [list(row) for row in plan.rounds]
+        rounds, count = [list(row) for row in plan.rounds[self.played:]], self.wish.tables
+        if self.mode == "groups":
+            rounds[0], count = self._without_singles(rounds[0])
         if self.mode == "carousel" and not self.mends:
             paths = seating.carousel(self.wish.tables, self.wish.tables, self.rounds)
             staying = {table: person for table, person in self.hosts.items()}
@@ -47,10 +52,22 @@ class Errand:
                       for r in range(self.rounds)]
         figures = {name: value for name, value in asdict(plan.figures).items() if value is not None}
         return {
-            "people": list(self.people), "tables": list(self.tables), "count": self.wish.tables, "rounds": rounds,
-            "spare": [list(path) for path in plan.spare], "figures": figures, "tradeoffs": list(plan.tradeoffs),
+            "people": list(self.people), "tables": list(self.tables), "count": count, "rounds": rounds,
+            "spare": [] if self.mode == "groups" else [list(path) for path in plan.spare], "figures": figures, "tradeoffs": list(plan.tradeoffs),
             "hosts": {str(t): p for t, p in self.hosts.items()}, "key": self.key, "mode": self.mode, "kind": self.kind,
         }
+
+    def _without_singles(self, row: list[int]) -> tuple[list[int], int]:
+        """Groups by number from 0, none of one person (one who speaks another language, an odd table client)."""
+        weight = self.wish.weight or (1,) * len(row)
+        found = {t: Group() for t in sorted(set(row)) if t >= 0}
+        for i, t in enumerate(row):
+            if t >= 0:
+                found[t].people.append(i)
+                found[t].weight += weight[i]
+        kept = nobody_alone(list(found.values()))
+        group_of = {i: t for t, group in enumerate(kept) for i in group.people}
+        return [group_of.get(i, -1) for i in range(len(row))], max(1, len(kept))
 
 
 def _carried(paths, group: int, i: int, round_: int, staying, people) -> int:
@@ -74,10 +91,10 @@ def errand(state: State, command, ctx) -> Errand | None:
     if not ahead:
         return None
     if state.status == "lobby":  # the whole event is planned at the start, for those who came
-        step = next((s for s in ahead if seats_of(s, state)), None)
+        step = next((s for s in ahead if _planned(s, state)), None)
         return _fresh(state, step, ctx) if step else None
     step = ahead[0]
-    if not seats_of(step, state):
+    if not _planned(step, state):
         return None
     if state.plan is None or state.plan.key != key_of(step):
         return _fresh(state, step, ctx)
@@ -92,15 +109,12 @@ def errand(state: State, command, ctx) -> Errand | None:
 
 def seats_of(step: dict, state: State) -> bool:
     """Does entering this step give people seats?"""
-    if step["activity"] == "rotate":
-        return True
-    if activities.of(step).sits(step) is None:
-        return False
-    return step["settings"].get("compose", "keep") == "new" or (not state.seated and not _rotation_before(state, step))
+    return step["activity"] == "rotate" or composing.way(state, step) != "keep"
 
 
-def _rotation_before(state, step) -> bool:
-    return any(s["activity"] == "rotate" for s in state.steps[: state.index_of(step["id"])])
+def _planned(step: dict, state: State) -> bool:
+    """Is it the planner who says where people sit in this step?"""
+    return step["activity"] == "rotate" or composing.way(state, step) == "new"
 
 
 def key_of(step: dict) -> str:
@@ -113,6 +127,14 @@ def tables_for(weight: int, size: int, themes: int = 0) -> int:
     if themes:
         return themes * max(1, round(weight / (themes * (size + 1))))
     return max(1, (2 * weight + size) // (2 * size))
+
+
+def groups_for(people, size: int) -> int:
+    """How many groups of about `size`; an odd one makes a pair a trio. A table client fills a group by itself."""
+    if size > 2:
+        return tables_for(sum(p.weight for p in people), size)
+    full = sum(p.weight >= size for p in people)
+    return max(1, full + sum(p.weight for p in people if p.weight < size) // size)
 
 
 def _planned_people(state):
@@ -137,14 +159,15 @@ def _wishes(state, people) -> dict:
 
 
 def _fresh(state, step, ctx) -> Errand:
+    if step["activity"] != "rotate":
+        return _new_groups(state, step, ctx)
     people = _planned_people(state)
-    rotating = step["activity"] == "rotate"
-    mode = state.settings.get("mode", "scatter") if rotating else "groups"
-    themes = len(state.settings.get("themes") or {}) if rotating else 0
-    size = state.settings.get("table_size", 4) if rotating else step["settings"].get("size", 4)
-    rounds = step.get("rounds", 1) if rotating else 1
+    mode = state.settings.get("mode", "scatter")
+    themes = len(state.settings.get("themes") or {})
+    size = state.settings.get("table_size", 4)
+    rounds = step.get("rounds", 1)
     tables = min(tables_for(sum(p.weight for p in people), size, themes), MAX_TABLES)
-    hosts = _hosts_who_stay(state, people, tables, ctx) if rotating else {}
+    hosts = _hosts_who_stay(state, people, tables, ctx)
     index = {p.id: i for i, p in enumerate(people)}
     pins = [(index[person], table, None) for table, person in hosts.items()]
     taken = {index[person] for person in hosts.values()}
@@ -159,8 +182,38 @@ def _fresh(state, step, ctx) -> Errand:
         pins=tuple(pins if scattering else [(p, t, None) for p, t, r in pins if r is None or 0 in r]),
         **_wishes(state, people))
     keep = state.plan.tables if state.plan and state.plan.key == key_of(step) and len(state.plan.tables) == tables else ()
-    return Errand(wish, tuple(index), tuple(keep), hosts, key_of(step), mode, activities.of(step).sits(step), rounds,
+    return Errand(wish, tuple(index), tuple(keep), hosts, key_of(step), mode, "table", rounds,
                   ctx.draw.number(2**31), False)
+
+
+HISTORY = 12  # seatings that are remembered when new groups are made
+
+
+def _new_groups(state, step, ctx) -> Errand:
+    """New groups for one phase: people who have not met, and who work elsewhere, before others (`prefer`)."""
+    people, given = _planned_people(state), step["settings"]
+    tables = min(groups_for(people, given.get("size", composing.SIZE)), MAX_GROUPS)
+    wishes = _wishes(state, people) | {"prefs": None}
+    prefer = given.get("prefer", ["unmet"])
+    if "other_organisation" in prefer and any(p.organisation for p in people):
+        wishes["workplace"] = tuple(p.organisation.casefold() if p.organisation else None for p in people)
+    history = _history(state, people) if "unmet" in prefer else ()
+    most = max([tables, *(max(row) + 1 for row in history)])
+    wish = seating.Wish(
+        people=len(people), tables=most, rounds=len(history) + 1, topics=False, history=history,
+        open=(None,) * len(history) + (tuple(range(tables)),), **wishes)
+    return Errand(wish, tuple(p.id for p in people), (), {}, key_of(step), "groups", composing.kind_of(step), 1,
+                  ctx.draw.number(2**31), False, len(history))
+
+
+def _history(state, people) -> tuple[tuple[int, ...], ...]:
+    rows = []
+    for seats in composing.sittings(state)[-HISTORY:]:
+        number = {place: t for t, place in enumerate(dict.fromkeys(seats.values()))}
+        row = tuple(number[seats[p.id]] if p.id in seats else -1 for p in people)
+        if any(t >= 0 for t in row):
+            rows.append(row)
+    return tuple(rows)
 
 
 def _hosts_who_stay(state, people, tables: int, ctx) -> dict[int, str]:
@@ -221,11 +274,6 @@ def _mend(state, step, ctx) -> Errand:
                   ctx.draw.number(2**31), True)
 
 
-def seats_now(state) -> dict[str, str]:
-    """Person -> place of those who really sit now; an empty chair has met nobody."""
-    return {p.id: p.place for p in state.people.values() if p.place and p.present}
-
-
 def _opens(place, round_: int) -> bool:
     return not place.closed or (place.rests_in is not None and place.rests_in < round_)
 
@@ -242,14 +290,17 @@ def apply(state, command, ctx):
     tables = args["tables"]
     if tables and (len(tables) != count or any(t not in state.places for t in tables)):
         raise Rejected("stale_plan")
-    events = []
+    events, later = [], {}
     if not tables:
         opened = {ctx.draw.id("t"): _new_place(state, args, t) for t in range(count)}
         tables = list(opened)
-        events.append(Event("places.opened", {"places": opened, "replaces": True}))
+        if args["mode"] == "groups":
+            later = {"opens": opened}  # people still sit where they are: the places open when the phase begins
+        else:
+            events.append(Event("places.opened", {"places": opened, "replaces": True}))
     hosts = {tables[int(t)]: person for t, person in args["hosts"].items()}
     body = {"people": people, "tables": tables, "rounds": rows, "spare": args["spare"], "figures": args["figures"],
-            "tradeoffs": args["tradeoffs"], "hosts": hosts, "key": args["key"], "mode": args["mode"]}
+            "tradeoffs": args["tradeoffs"], "hosts": hosts, "key": args["key"], "mode": args["mode"], **later}
     return [*events, Event("plan.made", body)]
 
 
@@ -265,7 +316,7 @@ def made(state, body):
     # copies: the plan is bent by hand and by latecomers, the event it came from must stay as it was written
     state.plan = Plan(list(body["people"]), list(body["tables"]), [list(row) for row in body["rounds"]],
                       [list(path) for path in body["spare"]], body["figures"], body["tradeoffs"], body["mode"],
-                      body["key"], dict(body["hosts"]))
+                      body["key"], dict(body["hosts"]), opens=dict(body.get("opens", {})))
 
 
 DECIDE = {"seats.apply": apply}

@@ -10,8 +10,9 @@ from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 from coknow.parts import seating
 
-from . import arguments, permission
-from .planning import key_of, seats_now
+from . import arguments, composing, permission
+from .composing import seats_now
+from .planning import key_of
 
 PREFERENCES = 3
 THIN = 1  # people left at a table when it is merged with another
@@ -34,6 +35,8 @@ def disturbed(state) -> None:
 
 def take_round(state, step, ctx) -> list[Event]:
     """Everybody sits down for `step`: by the plan, and where the plan does not know them, where they are needed."""
+    if composing.way(state, step) in composing.COMPOSED:
+        return _take_groups(state, step, ctx)
     plan = state.plan
     if plan is None or plan.key != key_of(step):
         raise Rejected("stale_plan")
@@ -41,7 +44,7 @@ def take_round(state, step, ctx) -> list[Event]:
     row = round_ if plan.mode != "groups" else 1
     coming_in = [p for p in state.people.values() if p.comes_in and p.present]
     people = state.participants() + coming_in
-    open_places = [p for p in plan.tables if not state.places[p].closed or _rests_before(state.places[p], round_)]
+    open_places = [p for p in plan.tables if p in plan.opens or _open_in(state.places[p], round_)]
     if not open_places:
         open_places = plan.tables[:1]
     size = dict.fromkeys(open_places, 0)
@@ -55,13 +58,42 @@ def take_round(state, step, ctx) -> list[Event]:
         else:
             unplanned.append(person)
     for person in unplanned:
-        place = min(size, key=lambda p: (size[p], state.places[p].order))
+        place = min(size, key=size.get)
         seats[person.id] = place
         size[place] += person.weight
     events = [Event("role.changed", {"person": p.id, "role": "participant"}) for p in coming_in]
     body = {"round": round_, "seats": seats, "whole": True, "reason": _reason(state, step, round_),
             "hosts": _hosts_of_round(state, seats, ctx)}
-    return [*events, Event("seats.taken", body)]
+    return [*events, *_openings(dict(plan.opens)), Event("seats.taken", body)]
+
+
+def _openings(places: dict, again: tuple = ()) -> list[Event]:
+    if not places and not again:
+        return []
+    return [Event("places.opened", {"places": places, "replaces": True, **({"again": list(again)} if again else {})})]
+
+
+def _take_groups(state, step, ctx) -> list[Event]:
+    """Groups made of the groups before. They are the plan too, so that latecomers and the host's hand find it."""
+    coming_in = [p for p in state.people.values() if p.comes_in and p.present]
+    groups = composing.groups(state, step, state.participants() + coming_in, ctx)
+    kind = composing.kind_of(step)
+    opened = {}
+    for number, group in enumerate(groups, 1):
+        if group.place is None:
+            group.place = ctx.draw.id("t")
+            opened[group.place] = {"kind": kind, "number": number}
+    tables = [group.place for group in groups]
+    seats = {person: group.place for group in groups for person in group.people}
+    if not seats:
+        return []
+    row = [tables.index(place) for place in seats.values()]
+    plan = {"people": list(seats), "tables": tables, "rounds": [row], "spare": [], "figures": {}, "tradeoffs": [],
+            "hosts": {}, "key": step["id"], "mode": "groups"}
+    taken = {"round": state.seated + 1, "seats": seats, "whole": True, "reason": composing.way(state, step), "hosts": {}}
+    return [*(Event("role.changed", {"person": p.id, "role": "participant"}) for p in coming_in),
+            *_openings(opened, tuple(p for p in tables if p not in opened)),
+            Event("plan.made", plan), Event("seats.taken", taken)]
 
 
 def _one_table_on(state) -> dict[str, str]:
@@ -70,6 +102,10 @@ def _one_table_on(state) -> dict[str, str]:
     after = dict(zip(tables, tables[1:] + tables[:1], strict=True))
     staying = state.plan.hosts.values()
     return {p: at if p in staying else after.get(at, at) for p, at in state.seats.items()}
+
+
+def _open_in(place, round_: int) -> bool:
+    return not place.closed or _rests_before(place, round_)
 
 
 def _rests_before(place, round_: int) -> bool:
@@ -269,6 +305,7 @@ def taken(state, body):
     beside = {place.id: frozenset(place.people) for place in state.places.values()}
     if body.get("whole"):
         _clear_tables(state, body["round"])
+        state.seated_by = state.plan
     for person_id, place_id in body["seats"].items():
         person = state.people[person_id]
         sit(state, person, place_id)
@@ -328,7 +365,7 @@ def _write_path(state, person: str, path: list[int]) -> None:
 
 def _tell_why(state, body, before: dict, beside: dict) -> None:
     """The reason each arriving person is shown: where from, who came along, how many they have not met before."""
-    played = [seats for round_, seats in state.sat.items() if round_ < body["round"]]
+    played = composing.sittings_before(state)
     for person_id, place_id in body["seats"].items():
         others = [p for p in state.places[place_id].people if p != person_id]
         mine = [seats[person_id] if person_id in seats else None for seats in played]

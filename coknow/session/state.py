@@ -97,6 +97,7 @@ class Plan:
     key: str  # the rotation, or the phase, it was made for
     hosts: dict[str, str] = field(default_factory=dict)  # place -> person who stays
     stale: bool = False
+    opens: dict[str, dict] = field(default_factory=dict)  # places that open only when these groups sit down
 
     def row(self, round_: int) -> dict[str, str]:
         """Person -> place in `round_` (from 1); people without a seat are left out."""
@@ -131,6 +132,7 @@ class State:
     path: list[str] = field(default_factory=list)  # phases entered, in order: what phase.back walks
     wrote: dict[str, set[str]] = field(default_factory=dict)  # phase -> who contributed
     plan: Plan | None = None
+    seated_by: Plan | None = None  # the plan by which people sit now; `plan` may be that of the groups to come
     seated: int = 0  # the round the present seats belong to; 0 while nobody sits
     pins: dict[str, dict[int, str]] = field(default_factory=dict)  # person -> round -> place
     sat: dict[int, dict[str, str]] = field(default_factory=dict)  # round -> person -> place, as it really was

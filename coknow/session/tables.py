@@ -101,12 +101,16 @@ def merge_places(state, command, ctx):
 def opened(state, body):
     if body.get("replaces"):
         # tables of a plan that was never played leave no trace; those with a history close and keep their notes
-        played = {at for seats in state.sat.values() for at in seats.values()}
+        played = {at for seats in state.sat.values() for at in seats.values()} | set(body.get("again", ()))
+        played |= {at for trail in state.trail.values() for at in trail["seats"].values()}
         state.places = {p.id: p for p in state.places.values() if p.people or p.notes or p.id in played}
         for place in state.places.values():
-            place.closed, place.rests_in = True, None
-    for id_, given in body["places"].items():
-        state.places[id_] = Place(id_, given["kind"], given["number"], len(state.places) + 1, given.get("theme"))
+            place.closed, place.rests_in = place.id not in body.get("again", ()), None
+    last = max((p.order for p in state.places.values()), default=0)
+    for order, (id_, given) in enumerate(body["places"].items(), last + 1):
+        state.places[id_] = Place(id_, given["kind"], given["number"], order, given.get("theme"))
+        if state.plan:
+            state.plan.opens.pop(id_, None)
         if not body.get("replaces") and state.plan:
             state.plan.tables.append(id_)
     if not body.get("replaces"):

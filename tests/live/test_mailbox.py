@@ -10,6 +10,8 @@ import pytest
 from coknow import session
 from coknow.kernel.messages import SYSTEM, Command
 from coknow.live import errands
+from coknow.parts import seating
+from coknow.session import Errand
 from coknow.store import Busy
 
 from tests.live.cast import Browser
@@ -344,6 +346,16 @@ def test_a_large_plan_is_made_in_a_child_process_before_the_command(crowd_of_40)
     assert "plan.made" in log and "seats.taken" in log
     seats = crowd_of_40.live.ask(lambda state: dict(state.seats))
     assert len(seats) == 40
+
+
+def test_a_child_process_is_told_who_has_met_whom_already():
+    pair = tuple(i // 2 for i in range(40))
+    wish = seating.Wish(40, 20, 2, topics=False, history=(pair,), open=(None, tuple(range(14))))
+    errand = Errand(wish, tuple(f"p{i}" for i in range(40)), (), {}, "trios", "groups", "group", 1, 7, False, played=1)
+    assert errands.is_heavy(errand), "with a history nothing can be written down: it is searched"
+    told = errands.run(errand)
+    assert told == errand.run() and len(told["rounds"]) == 1
+    assert all(told["rounds"][0][i] != told["rounds"][0][i + 1] for i in range(0, 40, 2))
 
 
 def test_others_use_the_session_while_a_large_plan_is_made(crowd_of_40, monkeypatch):

@@ -1,6 +1,6 @@
 """Group: a small group at its own table with its own notes; the people of before stay together, or new groups form.
 
-Who sits where is the session's (`compose: keep | new` in the step's settings); this says what the group may write.
+Who sits where is the session's (`compose` in the step's settings: session/composing.py); this says what the group may write.
 """
 
 from coknow.parts import possible as offers

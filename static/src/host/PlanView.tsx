@@ -47,6 +47,7 @@ function Beforehand() {
 const peopleIn = (plan: Plan): number => new Set(Object.values(plan.rounds).flatMap((seats) => Object.keys(seats))).size;
 
 function Figures({ plan }: { plan: Plan }) {
+  if (!Object.keys(plan.figures).length) return null;
   return (
     <section class="stack close" aria-labelledby="figures-title">
       <h3 id="figures-title">{t("host.plan.figures")}</h3>

@@ -124,7 +124,7 @@ export interface Room<A = Record<string, unknown>> {
   activity: A;
 }
 
-export type Reason = "start" | "round" | "stays" | "late" | "moved" | "merged" | "back" | "carousel";
+export type Reason = "start" | "round" | "stays" | "late" | "moved" | "merged" | "back" | "carousel" | "join" | "within" | "again";
 
 export interface Why {
   reason: Reason;
@@ -240,8 +240,9 @@ export interface PlanFigures {
 
 export interface Plan {
   rounds: Record<string, Record<string, number>>;
-  figures: PlanFigures;
-  mode?: "scatter" | "carousel";
+  /** empty for groups that grew out of the groups before */
+  figures: PlanFigures | Record<string, never>;
+  mode?: "scatter" | "carousel" | "groups";
   /** table number -> place id */
   tables?: Record<string, string>;
   tradeoffs: Keyed<{ id: string } & Record<string, number | string>>;
