@@ -92,7 +92,7 @@ def test_after_the_end_too(template):
     rng = random.Random(template)
     story = Story(template, careful=False)
     story.crowd(7)
-    story.until("cafe-2")
+    story.until(story.state.steps[len(story.state.steps) // 2]["id"])
     story.do("Helmi", "session.close")
     for name in [name for name in commands() if name != "person.erase"]:
         for actor in ("Helmi", "Vieras 1", SYSTEM):

@@ -11,6 +11,7 @@ from coknow.session.checks import LANGUAGES
 from coknow.session.settings import MODES, merge
 
 TEMPLATES = sorted(library.builtin())
+ROTATING = [name for name in TEMPLATES if any(p["activity"] == "rotate" for p in library.builtin()[name]["phases"])]
 ACTIVITIES = sorted(library.activities())
 ROTATION = [("plenary", 5), ("plenary", 5), ("solo", 2), ("rotate", 18), ("rotate", 2), ("rotate", 18), ("rotate", 2),
             ("rotate", 18), ("solo", 3), ("harvest", 5), ("harvest", 15), ("group", 5), ("solo", 2)]  # fmt: skip
@@ -59,7 +60,7 @@ def test_the_learning_cafe_has_the_steps_of_its_recipe():
 
 @pytest.mark.parametrize("rounds", range(1, 9))
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", ROTATING)
 def test_any_number_of_rounds_has_its_time_and_a_question_each(name, mode, rounds):
     found = library.builtin()[name]
     settings = merge(found["settings"], {"mode": mode, "rounds": rounds, "round_minutes": 11, "move_minutes": 3})
@@ -83,7 +84,7 @@ def test_every_step_gives_everybody_something_to_do_and_the_host_something_to_sa
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_text_is_complete_and_no_language_is_a_copy_of_another(name):
     found = list(texts(library.builtin()[name]))
-    assert len(found) > 60
+    assert len(found) >= 10 + 6 * len(library.builtin()[name]["phases"]), "six texts a phase, besides the description"
     for path, text in found:
         assert set(text) == set(LANGUAGES), path
         if len(text["en"]) > 25:
