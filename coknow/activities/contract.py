@@ -56,7 +56,10 @@ class Activity:
         return {}
 
     def due(self, state: dict) -> int | None:
-        """An instant (epoch ms) of the activity's own, beside the phase's deadline; it rests while the phase is paused."""
+        """An instant (epoch ms) of the activity's own, beside the phase's deadline; it rests while the phase is paused.
+
+        When the phase goes on, or is come back to, the instant must move on by as long as it rested: parts/resting.py.
+        """
         return None
 
     def on_time(self, state: dict, ctx, session) -> list[Event]:

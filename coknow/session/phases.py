@@ -73,7 +73,8 @@ def back(state, command, ctx):
         raise Rejected("first_phase")
     phase = state.path[-2]
     left = max(state.trail[phase].get("left", 0), LEAST_BACK)
-    return [Event("phase.returned", {"phase": phase, "deadline": ctx.now + left, "at": ctx.now})]
+    away = max(0, ctx.now - state.trail[phase].get("at", ctx.now))
+    return [Event("phase.returned", {"phase": phase, "deadline": ctx.now + left, "at": ctx.now, "away": away})]
 
 
 def skip(state, command, ctx):
@@ -226,7 +227,7 @@ def _leave_phase(state, at: int) -> None:
         return
     left = state.left if state.left is not None else max(state.deadline - at, 0)
     leaves = activities.of(state.step).leaves(state.activity, state)
-    state.trail[state.phase] = {"left": left, "activity": state.activity, "leaves": leaves, **_seating(state)}
+    state.trail[state.phase] = {"left": left, "at": at, "activity": state.activity, "leaves": leaves, **_seating(state)}
     if state.step.get("stage") == "round":
         seats.end_round(state)
 
