@@ -27,7 +27,8 @@ const activitiesWith = (file) => namesIn(ACTIVITIES).filter((name) => existsSync
 //   import { views } from 'coknow:activities'     {solo: everything exported by solo/view.tsx, …}
 //   import { screens } from 'coknow:screens'      {solo: everything exported by solo/screen.tsx, …}: the projector's
 //   import { consoles } from 'coknow:consoles'    {solo: everything exported by solo/host.tsx, …}: the host's
-//   @import 'coknow:activities.css'               every activity's style.css
+//   @import 'coknow:activities.css'               every activity's style.css: on phones, in the console and on the projector;
+//                                                what is meant for one of them says so: .session …, .host-<name>, .screen-<name>
 const activityScan = {
   name: 'activity-scan',
   setup(build) {
