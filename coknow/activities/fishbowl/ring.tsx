@@ -22,7 +22,7 @@ export function Ring({ bowl, me }: { bowl: BowlRoom; me?: string }) {
   return (
     <svg class={`bowl-ring ${bowl.leave_one ? "full" : ""}`} viewBox="-104 -104 208 208" aria-hidden="true" focusable="false">
       <circle class="bowl-outer" r="100" />
-      <circle class="bowl-floor" r="50" />
+      <circle class="bowl-floor" r="46" />
       {chairs.map((chair, i) => (
         <g key={chair.number} class={`bowl-chair ${chair.person ? "taken" : "free"} ${chair.person === me && me ? "me" : ""}`}
           transform={`translate(${around[i]!.x} ${around[i]!.y})`}>
@@ -36,15 +36,16 @@ export function Ring({ bowl, me }: { bowl: BowlRoom; me?: string }) {
 
 /** The same in words: who sits, and how many chairs are free. */
 export function Chairs({ bowl, me }: { bowl: BowlRoom; me?: string }) {
-  const chairs = chairsOf(bowl);
+  const free = bowl.chairs - Object.keys(bowl.inside).length;
   return (
     <ul class="bowl-chairs" aria-label={t("fishbowl.inside")}>
-      {chairs.map(({ number, person, name }) => (
-        <li key={number} class={person ? "taken" : "free"}>
-          {name ?? t("fishbowl.free_chair")}
-          {person !== undefined && person === me && <span class="tag">{t("table.you")}</span>}
+      {inOrder(bowl.inside).map(([person, { name }]) => (
+        <li key={person} class="taken">
+          {name}
+          {person === me && <> <span class="tag">{t("table.you")}</span></>}
         </li>
       ))}
+      {free > 0 && <li key="free" class="free">{t("fishbowl.free_chairs", { count: free })}</li>}
     </ul>
   );
 }

@@ -131,6 +131,7 @@ export function Participant({ room, person, place, send }: ActivityProps) {
       {own.invited && where === "outside" && <Invitation host={room.host} send={send} />}
       <section class="card bowl" aria-labelledby="bowl-title">
         <h2 id="bowl-title" class="small-title">{t(where === "inside" ? "fishbowl.title_in" : "fishbowl.title_out")}</h2>
+        {person.role !== "follower" && <Mine where={where} bowl={bowl} me={person.id} own={own} send={send} />}
         <div class="bowl-parts">
           <Ring bowl={bowl} me={person.id} />
           <div class="stack close grow">
@@ -139,7 +140,6 @@ export function Participant({ room, person, place, send }: ActivityProps) {
             {bowl.deadline !== undefined && <p class="soft"><Icon name="clock" /> {t("fishbowl.changes_at", { time: timeOfDay(bowl.deadline) })}</p>}
           </div>
         </div>
-        {person.role !== "follower" && <Mine where={where} bowl={bowl} me={person.id} own={own} send={send} />}
         <CompanionLink room={room} place={place} />
       </section>
       {where !== "inside"

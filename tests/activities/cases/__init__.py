@@ -31,6 +31,11 @@ def by_stage(known: set) -> dict[tuple[str, str], tuple[dict, str]]:
     return found
 
 
+def of(phases: list[dict]) -> tuple[dict, str]:
+    """(template, phase) of phases that a test writes itself."""
+    return _programme(phases)
+
+
 def _programme(phases: list[dict]) -> tuple[dict, str]:
     template = copy.deepcopy(library.builtin()["learning-cafe-mini"])
     at = next(i for i, phase in enumerate(template["phases"]) if phase["activity"] == "solo") + 1

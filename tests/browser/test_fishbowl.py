@@ -1,0 +1,100 @@
+"""An open fishbowl in real pages: the host invites, one dares, the chairs fill, one makes room; seen on every screen."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.cafe_host import CafeHost
+from tests.browser.guests import console, go_on, go_to, join, no_sideways_scroll, tab_to, touch_targets, write
+
+
+@pytest.fixture
+def others(server):
+    """More people, on bare sockets."""
+    opened = []
+
+    def come(session, *names) -> list[CafeHost]:
+        for name in names:
+            opened.append(CafeHost(server, SimpleNamespace(host_token=server.join(session, name)["token"])))
+        return opened
+
+    yield come
+    for one in opened:
+        one.leave()
+
+
+def wall(server, session, page):
+    status, answer = server.api("POST", f"/api/v1/sessions/{session.code}/screen", {}, session.host_token)
+    assert status == 201
+    page.goto(f"{server.url}/screen/{session.code}#{answer['token']}")
+    expect(page.locator(".screen")).to_be_visible()
+    return page
+
+
+def fits(page) -> bool:
+    return page.evaluate("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_fishbowl_from_the_first_chair_to_the_light_for_leaving(server, phone, laptop, projector, axe, screenshot, others):
+    session = server.create_session("fishbowl", "Akvaario kokeeksi")
+    helmi = console(laptop(), session)
+    aino = join(phone(), session, "Aino Virtanen")
+    bengt = join(phone(), session, "Bengt Lindström", "sv")
+    crowd = others(session, "Sari Mäkinen", "Juhani Korhonen", "Leena Hämäläinen", "Mikko Laine")
+    screen = wall(server, session, projector())
+    go_to(helmi, "bowl", aino, bengt)
+
+    # nobody dares first: a private nudge
+    expect(helmi.get_by_text("Kukaan ei ole vielä istunut.")).to_be_visible()
+    axe(helmi)
+    tab_to(helmi, "[aria-label='Kutsu: Aino Virtanen']")
+    helmi.keyboard.press("Enter")
+    invited = aino.get_by_role("heading", name="Sinua toivotaan sisäkehälle")
+    expect(invited).to_be_visible()
+    expect(bengt.locator(".bowl-invite")).to_have_count(0)
+    axe(aino)
+    no_sideways_scroll(aino)
+    touch_targets(aino)
+    screenshot(aino, "fishbowl-invited-phone")
+    aino.locator(".bowl-invite").get_by_role("button", name="Tule tyhjälle tuolille").click()
+    expect(aino.get_by_role("heading", name="Istut sisäkehällä")).to_be_visible()
+    expect(bengt.locator(".bowl-chairs")).to_contain_text("Aino Virtanen")
+
+    # outside one listens with a task; the note is mine until I share it
+    expect(bengt.get_by_role("heading", name="Lyssna efter det här")).to_be_visible()
+    write(bengt, "Ingen nämner pengarna")
+    mine = bengt.locator(".own-notes").get_by_text("Ingen nämner pengarna")
+    expect(mine).to_be_visible()
+    expect(screen.get_by_text("Ingen nämner pengarna")).to_have_count(0)
+    bengt.locator(".own-notes").get_by_role("button", name="alla").click()
+    expect(screen.get_by_text("Ingen nämner pengarna")).to_be_visible()
+    no_sideways_scroll(bengt)
+    screenshot(bengt, "fishbowl-outside-phone", full_page=True)
+
+    # the chairs fill, and one is asked to make room: the longest seated in private
+    for guest in crowd:
+        guest.do("chair.take")
+    expect(aino.get_by_text("Olet istunut pisimpään")).to_be_visible()
+    expect(screen.locator(".screen-bowl-light")).to_have_text("Tuolit ovat täynnä: yksi poistuu, kun hänelle sopii.")
+    expect(bengt.get_by_text("Alla stolar är tagna")).to_have_count(0)
+    screenshot(screen, "fishbowl-full-screen")
+    assert fits(screen)
+    axe(screen)
+    axe(aino)
+    screenshot(aino, "fishbowl-full-phone")
+
+    # the queue by keyboard, and in from it when somebody leaves
+    bengt.get_by_role("button", name="Ställ dig i kön").focus()
+    bengt.keyboard.press("Enter")
+    expect(bengt.get_by_text("Du står i kö. Din plats är 1.", exact=True).last).to_be_visible()
+    expect(helmi.get_by_role("heading", name="Jono")).to_be_visible()
+    screenshot(helmi, "fishbowl-console")
+    aino.get_by_role("button", name="Poistu sisäkehältä").click()
+    expect(bengt.get_by_role("heading", name="Du sitter i innerringen")).to_be_visible()
+    expect(aino.get_by_role("heading", name="Olet ulkokehällä")).to_be_visible()
+    no_sideways_scroll(helmi)
+    go_on(helmi, aino, bengt)
+    assert aino.locator("[data-phase='echo']").count() == 1
