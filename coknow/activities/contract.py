@@ -19,6 +19,7 @@ class Writes:
     visibility: str = "place"  # me | place | all
     anonymous: bool = False
     section: str | None = None
+    followers: bool = False  # may those who only watch write, too? For themselves alone, whatever the others do
 
 
 class Activity:
@@ -80,6 +81,10 @@ class Activity:
         How they come together there is the step's settings `compose`, `size`, `as` and `prefer` (session/composing.py).
         """
         return None
+
+    def reactions(self, step: dict) -> tuple[str, ...]:
+        """The weather people may make in this step: reactions that are shown as a picture of the room and kept nowhere."""
+        return ()
 
     def waits(self, step: dict) -> bool:
         """When time is up: wait for the host (True) or go on by itself (False)."""

@@ -65,6 +65,7 @@ def _evolve_activity(state: State, event: Event) -> None:
         for phase, trail in state.trail.items():
             if step := state.step_of(phase):
                 trail["activity"] = activities.of(step).evolve(trail["activity"], event)
+                trail["leaves"] = activities.of(step).leaves(trail["activity"], state)
 
 
 def fold(events: Iterable[Event]) -> State:

@@ -118,7 +118,8 @@ def _phase(state) -> dict | None:
         if writes:
             document["writes"] = _without_none({
                 "kinds": {kind: order for order, kind in enumerate(writes.kinds, 1)},
-                "visibility": writes.visibility, "anonymous": True if writes.anonymous else None})
+                "visibility": writes.visibility, "anonymous": True if writes.anonymous else None,
+                "followers": True if writes.followers else None})
     return _without_none(document)
 
 

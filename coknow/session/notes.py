@@ -21,8 +21,8 @@ def add(state, command, ctx):
     if state.status != "live":
         raise Rejected("not_started")
     args = command.args
-    author = _written_for(state, person, args)
     writes = activities.of(state.step).writes(state.step)
+    author = _written_for(state, person, args, writes)
     if writes is None:
         raise Rejected("round_over", "refusal.not_for_writing")
     carried = arguments.flag(args, "carried", False)
@@ -54,10 +54,11 @@ def add(state, command, ctx):
     return events
 
 
-def _written_for(state, person, args):
+def _written_for(state, person, args, writes):
     """The author: oneself, or a phone participant for whom a host or somebody at their table writes."""
     if "for" not in args:
-        if person.role in ("follower", "screen"):
+        keeps = person.role == "follower" and writes is not None and writes.followers and writes.visibility == "me"
+        if person.role in ("follower", "screen") and not keeps:
             raise Rejected("not_allowed", "refusal.followers_watch")
         return person
     other = arguments.person(state, args, "for")

@@ -4,6 +4,8 @@ A deadline is data. `time.up` is an ordinary command that names its phase, so th
 once. Going back restores the phase before with its seats and keeps every note.
 """
 
+import dataclasses
+
 from coknow import activities
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
@@ -45,7 +47,7 @@ def _enter(state, step, ctx) -> list[Event]:
     events = [Event("phase.entered", body)]
     if _sits_down(state, step):
         events += seats.take_round(state, step, ctx)
-    return events + activities.of(step).start(step, ctx, state)
+    return events + activities.of(step).start(step, ctx, _as_left(state, ctx.now))
 
 
 def _sits_down(state, step) -> bool:
@@ -138,14 +140,17 @@ def time_up(state, command, ctx):
     if state.status != "live":
         return []
     activity = activities.of(state.step)
+    overran = []
     if ctx.now >= state.deadline:
         waits = activity.waits(state.step) and state.hosts_present()
         if not waits and _following(state) is not None:
             return _go_on(state, ctx)
         if not state.overtime:
-            return [Event("phase.overran", {"phase": state.phase})]
+            overran = [Event("phase.overran", {"phase": state.phase})]
     instant = activity.due(state.activity)
-    return activity.on_time(state.activity, ctx, state) if instant is not None and instant <= ctx.now else []
+    if instant is None or instant > ctx.now:
+        return overran
+    return overran + activity.on_time(state.activity, ctx, state)  # both may be due at the same instant
 
 
 def due(state) -> int | None:
@@ -225,11 +230,22 @@ def _left(state, ctx) -> int:
 def _leave_phase(state, at: int) -> None:
     if state.phase is None:
         return
-    left = state.left if state.left is not None else max(state.deadline - at, 0)
-    leaves = activities.of(state.step).leaves(state.activity, state)
-    state.trail[state.phase] = {"left": left, "at": at, "activity": state.activity, "leaves": leaves, **_seating(state)}
+    state.trail[state.phase] = _trail(state, at)
     if state.step.get("stage") == "round":
         seats.end_round(state)
+
+
+def _trail(state, at: int) -> dict:
+    left = state.left if state.left is not None else max(state.deadline - at, 0)
+    leaves = activities.of(state.step).leaves(state.activity, state)
+    return {"left": left, "at": at, "activity": state.activity, "leaves": leaves, **_seating(state)}
+
+
+def _as_left(state, at: int):
+    """The session as the next phase's start reads it: what the phase still running leaves is in the trail already."""
+    if state.phase is None:
+        return state
+    return dataclasses.replace(state, trail={**state.trail, state.phase: _trail(state, at)})
 
 
 def _seating(state) -> dict:
