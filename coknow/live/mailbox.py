@@ -55,6 +55,7 @@ class LiveSession:
         self._planning_for_time = False
         self.retired = False
         self.presence = None  # given by the registry
+        self.weather = None  # so is this
         self.seq = 0
         self.due: int | None = None
         self.used_at = clock()

@@ -227,7 +227,7 @@ class Person:
     # documents
 
     def _event(self, name: str, body: dict) -> None:
-        if name in ("presence", "signal"):
+        if name in ("presence", "signal", "weather"):
             return
         self.rehearsal.count["patches" if name == "patch" else "documents"] += name != "gone"
         if name == "doc" and body["audience"] in self.comparing:
@@ -291,6 +291,8 @@ class Person:
         words = self.rehearsal.texts[self.language]
         if args["text"] == "{word}":
             lines = words["words"]
+        elif args["text"] == "{question}":
+            lines = words["question"]
         elif args.get("carried"):
             seed = self.shelf.documents.get("person:" + self.id, {}).get("seed", {})
             lines = [seed["text"]] if "text" in seed else words["thought"]

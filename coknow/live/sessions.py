@@ -18,6 +18,7 @@ from .fanout import Fanout
 from .keys import LONGEST, Keys, new_code, new_phrase, new_token, normal_code
 from .mailbox import LiveSession
 from .presence import GRACE_MS, Presence
+from .weather import Weather
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +115,7 @@ class Sessions:
             on_deadline=lambda of, at: self.on_deadline(of, at), on_change=lambda of, seq: self._changed(of, seq),
         )
         live.presence = Presence(live, self._fanout, self._grace_ms)
+        live.weather = Weather(live, self._fanout)
         live.presence.expect(live.ask(_expected_here), self._clock())
         return live
 
@@ -250,6 +252,7 @@ class Sessions:
         for live in list(self._live.values()):
             try:
                 live.presence.tick(now)
+                live.weather.tick(now)
             except Exception:
                 log.exception("session %s: the weather could not be told", live.id)
 

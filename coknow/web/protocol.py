@@ -6,6 +6,7 @@ websocket first, long-polling works. Other clients may be written against this.
     ->  command  {id, name, args}       ack {ok: true, seq, …} | {ok: false, code, hint, params?}
     ->  resync   {audience, seq}        ack {ok: true} | {ok: false, …}; the whole document follows or has just come
     ->  clock    {}                     ack {now}                       integer epoch ms of the server
+    ->  weather  {reaction}             ack {ok: true} | {ok: false, …} a reaction the running phase knows; not stored
     ->  signal   {to, body}             ack {ok: true} | {ok: false, …} to a person at one's own place; not stored
 
     <-  doc      {audience, seq, doc}
@@ -15,6 +16,7 @@ websocket first, long-polling works. Other clients may be written against this.
     <-  presence {audience: "place:…"|"hosts", people: {person: connected}, all?: true}
                                                         all: whoever is not named is not connected
     <-  presence {audience: "room", connected}          how many people
+    <-  weather  {levels: {reaction: 1|2|3}}            hosts and screen: some, many, most; never from fewer than five
     <-  signal   {from, body}
 
 A command is asked until it is answered, always with the same id: the second time it is answered, not repeated.
@@ -28,7 +30,7 @@ from dataclasses import dataclass
 from ..kernel.messages import Command
 from ..kernel.rejected import Rejected
 
-EVENTS = ("command", "resync", "clock", "signal")
+EVENTS = ("command", "resync", "clock", "weather", "signal")
 
 LONGEST_TOKEN = 200
 LONGEST_ID = 80
@@ -91,6 +93,13 @@ def signal(payload: object) -> tuple[str, object]:
     body = payload.get("body")
     _check({"body": body}, longest=LONGEST_SIGNAL)
     return to, body
+
+
+def reaction(payload: object) -> str:
+    name = payload.get("reaction") if isinstance(payload, dict) else None
+    if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME or not _is_sound(name):
+        raise Rejected("bad_arguments", field="reaction")
+    return name
 
 
 def refusal(no: Rejected) -> dict:

@@ -163,6 +163,20 @@ class Sockets:
         line, answer = self._line(sid)
         return {"now": self._clock()} if line else answer
 
+    def weather(self, sid, payload=None, *_more):
+        """A reaction to what is being said: gathered with everybody else's, and forgotten in a moment."""
+        line, answer = self._line(sid)
+        if line is None:
+            return answer
+        try:
+            line.live.weather.feel(line.connection.person, protocol.reaction(payload), self._clock())
+        except Rejected as no:
+            return protocol.refusal(no)
+        except Exception:
+            log.exception("session %s: a reaction was not heard", line.live.id)
+            return protocol.refusal(Rejected("server_error"))
+        return {"ok": True}
+
     def signal(self, sid, payload=None, *_more):
         """From one person to another at the same place: the server looks at the envelope only."""
         line, answer = self._line(sid)

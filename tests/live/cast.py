@@ -54,6 +54,7 @@ class Browser:
         self.versions: dict[str, int] = {}
         self.parts: dict[tuple[str, int], list] = {}
         self.weather: list[dict] = []
+        self.reactions: list[dict] = []
         self.closed = False
 
     def send(self, messages) -> None:
@@ -68,7 +69,7 @@ class Browser:
     def hears(self) -> list[tuple[str, str]]:
         """What came since this was last asked, as (event, audience), weather left out."""
         batches, self.batches = self.batches, []
-        return [(name, body["audience"]) for batch in batches for name, body in batch if name != "presence"]
+        return [(name, body["audience"]) for batch in batches for name, body in batch if name not in ("presence", "weather")]
 
     def _doc(self, body):
         self.documents[body["audience"]], self.versions[body["audience"]] = body["doc"], body["seq"]
@@ -92,6 +93,9 @@ class Browser:
 
     def _presence(self, body):
         self.weather.append(body)
+
+    def _weather(self, body):
+        self.reactions.append(body["levels"])
 
 
 class FakeFanout(Fanout):

@@ -13,6 +13,8 @@ export const hosts = computed(() => wire.value?.hosts.value);
 export const screen = computed(() => wire.value?.screen.value);
 /** The table this host looks in on: the only place whose document a host holds. */
 export const lookedAt = computed(() => wire.value?.place.value);
+/** How it feels in the room just now. */
+export const weather = computed(() => wire.value?.weather.value ?? {});
 export const line = computed(() => wire.value?.line.value ?? "connecting");
 export const refusal = computed(() => wire.value?.refusal.value ?? null);
 

@@ -70,7 +70,7 @@ export interface Phase {
   guidance: Guidance;
   /** there is something to do that is no note: a vote, a question, an answer */
   contributes?: true;
-  writes?: { kinds: Partial<Record<Kind, number>>; visibility: Visibility; anonymous?: true };
+  writes?: { kinds: Partial<Record<Kind, number>>; visibility: Visibility; anonymous?: true; followers?: true };
 }
 
 export interface Step {
@@ -340,14 +340,6 @@ export interface HarvestRoom {
   stage: "write" | "wall";
   /** how many more there are than the wall shows */
   more?: number;
-}
-
-export interface PlenaryRoom {
-  words?: Keyed<{ text: string; order: number }>;
-}
-
-export interface PlenaryPerson {
-  words_left?: number;
 }
 
 /** What the joining page may know without a token. */

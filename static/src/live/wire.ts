@@ -2,7 +2,7 @@
 // until they are answered, and measures the server's clock. Knows nothing of screens.
 //
 //   => auth {token, have}       =>  command {id, name, args}   =>  resync {audience, seq}   =>  clock {}
-//   <- doc  <- patch  <- gone  <- part
+//   => weather {reaction}       <- doc  <- patch  <- gone  <- part  <- weather
 
 import { batch, signal, type ReadonlySignal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
@@ -12,6 +12,9 @@ import { ServerClock } from "./server-clock.ts";
 import { namedDocuments, Shelf, type Change, type Part, type Whole } from "./shelf.ts";
 
 export type LineState = "connecting" | "online" | "offline" | "refused";
+
+/** reaction -> some (1), many (2), most (3) of those who listen */
+export type Weather = Readonly<Record<string, number>>;
 
 export interface Refusal {
   code: string;
@@ -30,6 +33,10 @@ export interface Wire {
   /** commands not answered yet, and for a moment those just answered */
   pending: ReadonlySignal<readonly Waiting[]>;
   send: Send;
+  /** reactions of the room just now, in three steps: only hosts and the screen hear of them */
+  weather: ReadonlySignal<Weather>;
+  /** a reaction, gone in a moment; without a connection it is not made up for */
+  feel(reaction: string): void;
   /** the server's clock, epoch ms; this device's own until it has been measured */
   now(): number;
   close(): void;
@@ -52,6 +59,7 @@ function refusalIn(error: Error & { data?: unknown }): Refusal | null {
 export function connect({ token, code, outbox: name }: { token: string; code: string; outbox: string }): Wire {
   const line = signal<LineState>("connecting");
   const refusal = signal<Refusal | null>(null);
+  const weather = signal<Weather>({});
   const outbox = new Outbox(name);
   const resyncing = new Set<string>();
   let reviving = 0;
@@ -127,6 +135,7 @@ export function connect({ token, code, outbox: name }: { token: string; code: st
   });
   socket.on("disconnect", (reason) => {
     open = false;
+    weather.value = {};
     if (line.value !== "refused") line.value = "offline";
     // The server hung up on purpose (it stops, or this person was removed): ask again, it will say which.
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500 + Math.random() * 1_500);
@@ -153,6 +162,8 @@ export function connect({ token, code, outbox: name }: { token: string; code: st
     resyncing.delete(message.audience);
     shelf.part(message);
   }));
+
+  socket.on("weather", ({ levels }: { levels: Weather }) => (weather.value = levels));
 
   // A phone that showed another app has been asleep: its socket may be dead without knowing it, and a reconnection
   // may be waiting out its delay. Ask at once.
@@ -186,6 +197,10 @@ export function connect({ token, code, outbox: name }: { token: string; code: st
       const { waiting, answered } = outbox.put(name, args);
       void deliver(waiting);
       return answered;
+    },
+    weather,
+    feel(reaction) {
+      if (socket.connected) socket.emit("weather", { reaction });
     },
     now: () => clock.now(),
     close() {

@@ -5,7 +5,7 @@ import { signal } from "@preact/signals";
 import type { Ack, Keyed, Note, Person, Place, Room } from "../live/documents.ts";
 import type { Waiting } from "../live/outbox.ts";
 import { namedDocuments } from "../live/shelf.ts";
-import type { LineState, Refusal, Wire } from "../live/wire.ts";
+import type { LineState, Refusal, Weather, Wire } from "../live/wire.ts";
 
 export interface Pretended {
   room: Room;
@@ -77,6 +77,8 @@ export function pretend(first: Pretended): Wire & { show: (documents: Pretended)
     screen,
     pending: signal<readonly Waiting[]>([]),
     send: (name, args = {}) => Promise.resolve(acts[name]?.(args) ?? OK),
+    weather: signal<Weather>({}),
+    feel: () => undefined,
     now: () => Date.now(),
     close: () => undefined,
     show,
