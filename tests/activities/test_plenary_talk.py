@@ -104,13 +104,18 @@ def test_the_talks_clock_rests_with_the_phase_and_stretches_with_it():
     story.end()
 
 
-def test_coming_back_to_a_talk_gives_it_the_time_that_is_left():
+def test_the_talks_clock_rests_while_its_phase_is_away():
     story = talk()
-    story.time_up()
+    story.wait(1)
     story.next()
-    story.wait(3)
+    story.wait(7)
     story.do("Helmi", "phase.back")
-    assert shown(story)["deadline"] == story.room["phase"]["deadline"] > story.now
+    assert shown(story) == {"segment": 1, "deadline": story.now + 3 * MINUTE}
+    story.do("Helmi", "phase.pause", on=True)
+    story.next()
+    story.wait(7)
+    story.do("Helmi", "phase.back")
+    assert shown(story) == {"segment": 1, "deadline": story.now + 3 * MINUTE}
     story.end()
 
 

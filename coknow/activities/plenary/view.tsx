@@ -1,98 +1,86 @@
-// Plenary on a participant's phone: nobody only listens. A word on the shared wall, or a thought kept for oneself.
+// Plenary on a participant's phone: nobody only listens. What is there to do, the phase's settings say.
 
-import { useId, useState } from "preact/hooks";
-import { say } from "@/live/announcer.tsx";
 import { Composer } from "@/live/composer.tsx";
-import { useLive } from "@/live/context.ts";
-import { inOrder, type PlenaryPerson, type PlenaryRoom, type Send } from "@/live/documents.ts";
-import { Icon } from "@/live/icons.tsx";
-import { refusalText } from "@/live/kept.tsx";
+import type { Phase } from "@/live/documents.ts";
 import { t } from "@/live/language.ts";
 import { CompanionLink } from "@/session/companion.tsx";
 import { OwnNotes } from "@/session/own-notes.tsx";
 import type { ActivityProps } from "@/session/tablework.tsx";
+import { CaseCard, ListeningTask, Reactions, WritingBanner } from "./case.tsx";
+import { PresenterCard } from "./presenter.tsx";
+import { Questions } from "./questions.tsx";
+import type { PlenaryPerson, PlenaryRoom } from "./types.ts";
+import { WordForm, WordWall } from "./words.tsx";
 
-const LONGEST_WORD = 40;
-
-function WordForm({ send, left }: { send: Send; left: number | undefined }) {
-  const [word, setWord] = useState("");
-  const [fault, setFault] = useState("");
-  const id = useId();
-  if (left === 0) return <p class="banner good"><Icon name="check" /><span class="grow">{t("words.enough")}</span></p>;
-
-  async function submit(event: Event) {
-    event.preventDefault();
-    const text = word.trim();
-    if (!text) {
-      setFault(t("words.empty"));
-      document.getElementById(id)?.focus();
-      return;
-    }
-    setWord("");
-    setFault("");
-    document.getElementById(id)?.focus();
-    const answer = await send("word.add", { text });
-    if (answer.ok) say(t("words.added"));
-    else setFault(refusalText(answer));
-  }
-
-  return (
-    <form class="card stack close" onSubmit={submit}>
-      <div class="field">
-        <label for={id}>{t("words.label")}</label>
-        <div class="word-row">
-          <input
-            id={id}
-            class="input grow"
-            maxLength={LONGEST_WORD}
-            autocomplete="off"
-            value={word}
-            aria-invalid={fault !== ""}
-            aria-describedby={fault ? `${id}fault` : `${id}hint`}
-            onInput={(event) => setWord(event.currentTarget.value)}
-          />
-          <button type="submit" class="button main">{t("words.send")}</button>
-        </div>
-        {fault
-          ? <p id={`${id}fault`} class="field-error" role="alert"><Icon name="warning" />{fault}</p>
-          : <p id={`${id}hint`} class="hint">{t("words.hint")}</p>}
-      </div>
-    </form>
+export function Participant({ room: session, person, place, send }: ActivityProps) {
+  const room = session.activity as PlenaryRoom;
+  const mine = person.activity as PlenaryPerson;
+  const follower = person.role === "follower";
+  const phase = session.phase;
+  const writes = phase?.writes && (!follower || phase.writes.followers) && !mine.presents;
+  const task = mine.task ? room.tasks?.[mine.task] : undefined;
+  const listening = Boolean(room.talk || room.tasks);
+  const composer = writes && phase && (
+    <Composer
+      phase={phase}
+      label={t(listening ? "plenary.task_write" : "own.label")}
+      hint={t("note.seen_by.me")}
+      button={t("own.keep")}
+      {...(task ? { kind: task.kind } : {})}
+    />
   );
-}
-
-function WordWall({ words }: { words: NonNullable<PlenaryRoom["words"]> }) {
-  const { wire } = useLive();
-  const coming = wire.pending.value.filter(({ name, answer }) => name === "word.add" && !answer);
-  const wall = inOrder(words);
-  return (
-    <section class="stack close" aria-labelledby="words-title">
-      <h2 id="words-title">{t("words.title")}</h2>
-      {wall.length + coming.length === 0 && <p class="cloth-empty">{t("words.none")}</p>}
-      <ul class="words">
-        {wall.map(([id, word]) => <li key={id} class={`round-${(word.order % 8) + 1}`}>{word.text}</li>)}
-        {coming.map((one) => <li key={one.id} class="waiting">{String(one.args.text)}</li>)}
-      </ul>
-    </section>
-  );
-}
-
-export function Participant({ room, person, place, send }: ActivityProps) {
-  const { words } = room.activity as PlenaryRoom;
-  const { words_left: left } = person.activity as PlenaryPerson;
-  const writes = room.phase?.writes && person.role !== "follower";
-  const composer = writes && room.phase && (
-    <Composer phase={room.phase} label={t("own.label")} hint={t("note.seen_by.me")} button={t("own.keep")} />
-  );
+  const busy = Boolean(room.words || room.questions);
   return (
     <div class="stack far">
-      <CompanionLink room={room} place={place} />
-      {words && <WordForm send={send} left={left} />}
-      {words && <WordWall words={words} />}
-      {composer && (words
-        ? <details class="card folding"><summary>{t("own.open")}</summary>{composer}</details>
-        : composer)}
+      <CompanionLink room={session} place={place} />
+      <WritingBanner talk={room.talk} />
+      {mine.presents && <PresenterCard room={room} mine={mine} send={send} />}
+      <CaseCard card={room.card} presenters={room.presenters} folded={Boolean(room.talk || room.questions || mine.presents)} />
+      {!mine.presents && <ListeningTask tasks={room.tasks} mine={mine.task} />}
+      {!busy && composer}
+      {!mine.presents && (
+        <Reactions kinds={reactionsOf(room)} send={send} wish={mine.wish === true} wishes={room.talk?.deadline !== undefined && !room.talk.writing} />
+      )}
+      {room.questions && <Questions room={room} mine={mine} person={person} place={place} send={send} />}
+      {room.words && <WordForm send={send} left={mine.words_left} />}
+      {room.words && <WordWall words={room.words} />}
+      {busy && composer && <details class="card folding"><summary>{t("own.open")}</summary>{composer}</details>}
       <OwnNotes person={person} title={t("own.title")} />
     </div>
   );
+}
+
+const reactionsOf = (room: PlenaryRoom): string[] =>
+  Object.entries(room.reactions ?? {}).sort(([, a], [, b]) => a - b).map(([kind]) => kind);
+
+/** A sample for the host who prepares: what the phase's settings bring onto the phone. */
+export function preview(settings: PlenarySettings, phase: Phase): { room: PlenaryRoom; person: PlenaryPerson } {
+  const tasks = settings.listening && Object.fromEntries(
+    settings.listening.map(({ id, text, kind }, i) => [id, { text, kind: kind ?? "thought", order: i + 1 }]));
+  const own = settings.listening?.[0]?.id;
+  const words = Object.fromEntries([1, 2, 3, 4].map((nth) => [`w${nth}`, { text: t(`preview.word_${nth}`), order: nth }]));
+  const ends = phase.deadline ?? Date.now() + 120_000;
+  return {
+    room: {
+      ...(settings.words ? { words } : {}),
+      ...(settings.segment ? { talk: { segment: 1, deadline: ends } } : {}),
+      ...(settings.case ? { card: settings.case } : {}),
+      ...(tasks ? { tasks } : {}),
+      ...(settings.reactions ? { reactions: { resonates: 1, unclear: 2, slower: 3, thanks: 4 } } : {}),
+      ...(settings.questions
+        ? { questions: { q1: { order: 1, text: t("preview.note_3"), state: "open" as const } }, ...(settings.anonymous ? { anonymous: true as const } : {}) }
+        : {}),
+    },
+    person: { words_left: 3, questions_left: 3, ...(own ? { task: own } : {}) },
+  };
+}
+
+interface PlenarySettings {
+  words?: boolean;
+  segment?: number;
+  reactions?: boolean;
+  questions?: boolean;
+  anonymous?: boolean;
+  case?: PlenaryRoom["card"];
+  listening?: { id: string; text: NonNullable<PlenaryRoom["tasks"]>[string]["text"]; kind?: NonNullable<PlenaryRoom["tasks"]>[string]["kind"] }[];
 }

@@ -19,7 +19,13 @@ function viewOf(activity: string | undefined): ComponentType<HostProps> | undefi
   return activity === undefined ? undefined : consoles[activity]?.Host as ComponentType<HostProps> | undefined;
 }
 
-export const hasConsole = (): boolean => room.value?.status === "live" && viewOf(room.value.phase?.activity) !== undefined;
+/** An activity may have something for its host in some of its phases only: its host.tsx then says which, by `shows(room)`. */
+export function hasConsole(): boolean {
+  const running = room.value;
+  if (running?.status !== "live" || viewOf(running.phase?.activity) === undefined) return false;
+  const shows = consoles[running.phase!.activity]?.shows as ((session: Room) => boolean) | undefined;
+  return shows?.(running) ?? true;
+}
 
 export function PhaseView() {
   const View = viewOf(room.value?.phase?.activity);
