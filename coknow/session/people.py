@@ -54,7 +54,8 @@ def add_phone(state, command, ctx):
 
 def come_back(state, command, ctx):
     permission.system(ctx)
-    person = state.people.get(command.args.get("person"))
+    id_ = command.args.get("person")
+    person = state.people.get(id_) if isinstance(id_, str) else None
     if person is None or person.removed:
         raise Rejected("no_such_person")
     if person.present:
