@@ -47,13 +47,16 @@ def harvest(state: State, *, for_hosts: bool) -> dict:
 def _sections(state) -> list[dict]:
     """What activities add, in the programme's order: {phase, title, prompt?, name?, params?, lines}.
 
+    A phase adds to it when it is over: when it has been left, or with the session's end.
+
     `name` (with `params`) is a sentence of the activity that says what the lines are; a line is {text, kind?, name?,
     about?, params?, below?: [lines]}, `about` again a sentence of the activity.
     """
     found = []
     for step in state.steps:
-        trail = state.trail.get(step["id"])
-        own = activities.of(step).harvest(trail["activity"], state).get("sections", []) if trail else []
+        ended = state.status == "closed" and step["id"] == state.phase
+        left = state.activity if ended else state.trail.get(step["id"], {}).get("activity")
+        own = activities.of(step).harvest(left, state).get("sections", []) if left else []
         for section in own:
             head = {"phase": step["id"], "title": step["title"]}
             if step.get("prompt"):
