@@ -124,13 +124,13 @@ class Server:
         answer = json.loads(printed)
         return Session(**{name: answer[name] for name in Session.__dataclass_fields__})
 
-    def create_session_of(self, template: dict, title: str = "Kokeilu", language: str = "fi") -> Session:
+    def create_session_of(self, template: dict, title: str = "Kokeilu", language: str = "fi", *more: str) -> Session:
         """A session of a template of the test's own: (tests.activities.cases makes them from a few phases)."""
         own = template | {"id": f"own-{template['id']}"[:40], "status": "draft"}
         file = self.folder / "template.yaml"
         file.write_text(json.dumps(own, ensure_ascii=False), encoding="utf-8")  # JSON is YAML
         self.coknow("template", "import", str(file))
-        return self.create_session(own["id"], title, language)
+        return self.create_session(own["id"], title, language, *more)
 
     def api(self, method: str, path: str, body: dict | None = None, token: str | None = None) -> tuple[int, dict]:
         """One REST call: (status, JSON). An error status is an answer too, not an exception."""

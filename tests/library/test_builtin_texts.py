@@ -14,7 +14,7 @@ TEMPLATES = sorted(library.builtin())
 ROTATING = [name for name in TEMPLATES if any(p["activity"] == "rotate" for p in library.builtin()[name]["phases"])]
 ACTIVITIES = sorted(library.activities())
 ROTATION = [("plenary", 5), ("plenary", 5), ("solo", 2), ("rotate", 18), ("rotate", 2), ("rotate", 18), ("rotate", 2),
-            ("rotate", 18), ("solo", 3), ("harvest", 5), ("harvest", 15), ("group", 5), ("solo", 2)]  # fmt: skip
+            ("rotate", 18), ("solo", 3), ("harvest", 5), ("harvest", 15), ("group", 5), ("pulse", 2)]  # fmt: skip
 
 
 def text_of(name):

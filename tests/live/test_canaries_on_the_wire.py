@@ -4,6 +4,7 @@ Everything anybody writes or is carries a word found nowhere else. Who may have 
 its own, from METHODS and DESIGN and not from the code that decides it.
 """
 
+import copy
 import itertools
 import json
 import re
@@ -14,6 +15,7 @@ import urllib.request
 from dataclasses import dataclass, field
 
 import pytest
+from coknow import library
 from coknow.live.rehearsal import Shelf
 from websocket import WebSocketException
 
@@ -111,6 +113,8 @@ class Cafe:
     screen: Tap
     secrets: dict[str, list[str]]
     written: list[Written] = field(default_factory=list)
+    answered: list[tuple[str, Tap]] = field(default_factory=list)  # what people said in the pulse
+    before_closing: dict[str, str] = field(default_factory=dict)
     hidden: list[Written] = field(default_factory=list)
     shared: list[Written] = field(default_factory=list)
     carried: list[tuple[Written, Tap]] = field(default_factory=list)
@@ -138,10 +142,20 @@ def cafe(tmp_path_factory):
         server.stop()
 
 
+def with_anonymous_words() -> dict:
+    """The learning café with an anonymous note before its end, and with a pulse that also asks for words."""
+    template = copy.deepcopy(library.builtin()["learning-cafe"])
+    reply = {"visibility": "all", "anonymous": True, "kinds": ["thought"], "section": "feedback"}
+    pulse = template["phases"][-1]
+    template["phases"].insert(-1, pulse | {"id": "reply", "activity": "solo", "settings": reply})
+    template["phases"][-1] = pulse | {"settings": {"missing_voice": True}}
+    return template
+
+
 def played(server) -> Cafe:
     """From the lobby to the open harvest; in every phase everybody writes what that phase lets them write."""
     settings = {"themes": {n: {"text": text} for n, text in THEMES.items()}, "keep_apart": True, "contact": "vain@ennalta.example"}
-    session = server.create_session("learning-cafe", "Kahvila", "fi", "--settings", json.dumps(settings))
+    session = server.create_session_of(with_anonymous_words(), "Kahvila", "fi", "--settings", json.dumps(settings))
     secrets, people = {}, []
     for number, name in enumerate(NAMES):
         joined = server.join(session, name, organisation=f"Talo-{number}-kanarialintu")
@@ -171,6 +185,7 @@ def played(server) -> Cafe:
             people[3].do("note.share", note=mine.id, **{"with": "place"})
             cafe.shared.append(mine)
         if phase["id"] == "feedback":
+            everybody_answers(cafe)
             break
     cafe.harvests = {f"closed {kind}": fetched(cafe, people[1].token, kind) for kind in ("json", "md", "html")}
     cafe.host.do("harvest.open")
@@ -196,6 +211,18 @@ def everybody_writes(cafe, phase):
         answer = tap.do("note.add", text=f"Sana {word}", kind=kind)
         cafe.written.append(Written(word, answer["note"], tap, phase["id"], kind, writes["visibility"],
                                     bool(writes.get("anonymous")), tap.document("person").get("place")))
+    settle(cafe)
+
+
+def everybody_answers(cafe):
+    """A pulse: nothing of it is anywhere before it is closed; then its words are at the hosts', without names."""
+    for number, tap in enumerate(cafe.people):
+        word = f"kanarialintu-tuntuma-{number:03}"
+        tap.do("pulse.answer", item="4", text=word)
+        cafe.answered.append((word, tap))
+    settle(cafe)
+    cafe.before_closing = {tap.token: tap.text for tap in cafe.everybody}
+    cafe.host.do("pulse.close")
     settle(cafe)
 
 
@@ -254,7 +281,8 @@ def fetched(cafe, token: str, kind: str) -> str:
 
 def test_the_whole_cafe_was_played(cafe):
     phases = {w.phase for w in cafe.written}
-    assert {"think", "cafe-1", "cafe-2", "cafe-3", "synthesis", "harvest-write", "checkout", "feedback"} <= phases
+    assert {"think", "cafe-1", "cafe-2", "cafe-3", "synthesis", "harvest-write", "checkout", "reply"} <= phases
+    assert len(cafe.answered) == len(NAMES)
     assert {w.visibility for w in cafe.written} == {"me", "place", "all"} and any(w.anonymous for w in cafe.written)
     assert all(len(tap.told) > 20 for tap in [cafe.host, *cafe.people])
     assert not any(event == "part" for tap in cafe.everybody for event, _, _ in tap.told), "words could hide in the seams"
@@ -343,6 +371,16 @@ def test_an_anonymous_answer_reaches_nobody_before_the_harvest_and_never_with_a_
     assert set(answers) == {w.id for w in anonymous}
     assert not any({"name", "author", "place"} & set(note) for note in answers.values())
     assert not any(w.word in json.dumps(found["tables"], ensure_ascii=False) for w in anonymous)
+
+
+def test_a_pulses_answer_reached_its_writer_alone_and_after_closing_the_hosts_without_a_name(cafe):
+    for word, author in cafe.answered:
+        for tap in cafe.everybody:
+            if tap.token != author.token:
+                assert word not in cafe.before_closing[tap.token], tap.name
+                assert tap is cafe.host or word not in tap.text, tap.name
+        told = [json.dumps(body["merge"]["activity"]) for event, body, text in cafe.host.told if event == "patch" and word in text]
+        assert told and not any(author.id in text or author.name in text for text in told)
 
 
 def test_of_other_people_one_learns_who_sat_at_ones_table(cafe):

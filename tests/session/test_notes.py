@@ -2,6 +2,7 @@
 
 import json
 
+from tests.activities import cases
 from tests.story import Story
 
 
@@ -117,7 +118,8 @@ def test_between_tables_nobody_writes():
 
 
 def test_anonymous_answers_have_no_author_anywhere():
-    story = at_table(6, phase="feedback")
+    template, phase = cases.programmes()["solo-feedback"]
+    story = at_table(6, phase=phase, template=template)
     story.do("Vieras 1", "note.add", text="kanarialintu")
     from coknow import session
 
