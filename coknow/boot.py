@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_socketio import SocketIO
 
-from . import library
 from .kernel.draw import Draw
 from .live.doorbell import Doorbell
 from .live.fanout import Fanout
@@ -161,7 +160,7 @@ def create_app(settings: Settings, *, store=None, clock=clock_ms, draw: Draw | N
     store = store or open_store(settings)
     secret = secret_of(settings)
     fanout = Fanout(settings.worker)
-    sessions = Sessions(store, fanout, clock, draw, secret=secret, rules=library.rules(), grace_ms=settings.grace_ms)
+    sessions = Sessions(store, fanout, clock, draw, secret=secret, grace_ms=settings.grace_ms)
 
     app = Flask("coknow", static_folder=None, template_folder=None)
     mount(app, Site(

@@ -31,7 +31,7 @@ class Story:
         host = self.draw.id("p")
         given = library.builtin()[template] if isinstance(template, str) else template
         events = session.open_events(given, "Tarina", language, settings, {"id": host, "name": "Helmi"}, "s_1",
-                                     "ABCDEF", library.rules(), self.context(SYSTEM))
+                                     "ABCDEF", library.rules_of(given), self.context(SYSTEM), library.activities())
         self._take(events)
         self.people["Helmi"] = host
 

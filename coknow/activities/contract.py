@@ -86,6 +86,10 @@ class Activity:
         """The weather people may make in this step: reactions that are shown as a picture of the room and kept nowhere."""
         return ()
 
+    def free(self, step: dict) -> bool:
+        """May people change places by themselves here, where the phase's guidance lets go (session/guidance.py)?"""
+        return False
+
     def waits(self, step: dict) -> bool:
         """When time is up: wait for the host (True) or go on by itself (False)."""
         return False

@@ -46,7 +46,7 @@ def create(answer: Answer, template: str, title: str, language: str, given: str,
         owner = store.accounts.by_name(account)
         if owner is None:
             answer.refuse("no_such_account", f"There is no account named {account!r}.")
-    sessions = Sessions(store, None, boot.clock_ms, secret=boot.secret_of(settings), rules=library.rules())
+    sessions = Sessions(store, None, boot.clock_ms, secret=boot.secret_of(settings))
     made = sessions.create(
         found, title, language, _settings_from(given), owner.id if owner else None,
         host_name or (owner.name if owner else _HOST[language]),

@@ -7,7 +7,7 @@ templates that hosts import are rows in the store, not files here.
 from functools import cache
 from importlib import resources
 
-from coknow.session import template, yaml_text
+from coknow.session import ground_rules, template, yaml_text
 from coknow.session.checks import LANGUAGES
 
 _TEMPLATES = (  # in the order they are offered
@@ -41,11 +41,17 @@ def activity_script(name: str) -> dict:
 
 
 @cache
-def rules() -> dict:
-    """The default ground rules: {version, name: Text, items: {id: {order, text: Text}}}."""
-    given = yaml_text.read(_read("rules.yaml"))
-    items = {item["id"]: {"order": order, "text": item["text"]} for order, item in enumerate(given["items"], 1)}
-    return {"version": given["version"], "name": given["name"], "items": items}
+def rules(name: str = ground_rules.SETS[0]) -> dict:
+    """A ready set of ground rules: {version, name: Text, items: {id: {order, text: Text}}}. KeyError if unknown."""
+    if name not in ground_rules.SETS:
+        raise KeyError(name)
+    return ground_rules.read(yaml_text.read(_read(f"rules-{name}.yaml")))
+
+
+def rules_of(template: dict) -> dict:
+    """The ground rules of a session made from this template: its own, the ready set it names, or the default."""
+    own = template.get("rules") or ground_rules.SETS[0]
+    return rules(own) if isinstance(own, str) else own
 
 
 @cache

@@ -53,14 +53,12 @@ class Bearer:
 
 
 class Sessions:
-    def __init__(self, store, fanout: Fanout, clock: Callable[[], int], draw: Draw | None = None, *, secret: bytes,
-                 rules: dict | None = None, grace_ms: int = GRACE_MS):
+    def __init__(self, store, fanout: Fanout, clock: Callable[[], int], draw: Draw | None = None, *, secret: bytes, grace_ms: int = GRACE_MS):
         self._store = store
         self._fanout = fanout
         self._clock = clock
         self._draw = draw or Draw()
         self._keys = Keys(secret)
-        self._rules = rules or {"version": "0", "items": {}}
         self._grace_ms = grace_ms
         self._live: dict[str, LiveSession] = {}
         self._opening = threading.RLock()
@@ -76,8 +74,8 @@ class Sessions:
         for _ in range(CODES_TO_TRY):
             code = new_code()
             events = session.open_events(
-                template, title, language, settings, {"id": host, "name": host_name}, session_id, code, self._rules,
-                Context(now, SYSTEM, self._draw),
+                template, title, language, settings, {"id": host, "name": host_name}, session_id, code, library.rules_of(template),
+                Context(now, SYSTEM, self._draw), library.activities(),
             )
             state = session.fold(events)
             row = SessionRow(
@@ -134,14 +132,15 @@ class Sessions:
     # letting people in
 
     def join(self, code: str, name: str, organisation: str = "", role: str = "participant", language: str = "",
-             weight: int = 1) -> Joined:
+             weight: int = 1, rules: str = "") -> Joined:
+        """`rules` is the version of the ground rules that were shown."""
         if role in ("host", "cohost", "screen"):  # those are given, not taken
             raise Rejected("not_allowed")
         live = self._of_code(code)
         person, token = self._draw.id("p"), new_token()
         phrase = self._free_phrase(live.id, language)
         wanted = {"person": person, "name": name, "organisation": organisation or None, "role": role,
-                  "language": language or None, "weight": weight}
+                  "language": language or None, "weight": weight, "rules": rules or None}
         self._let_in(live, {key: value for key, value in wanted.items() if value is not None}, [
             Token(self._keys.of_token(token), person),
             Token(self._keys.of_phrase(live.id, phrase), person, "recovery"),

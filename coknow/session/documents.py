@@ -6,7 +6,7 @@ static/src/live/documents.ts; the phase's own part comes from its activity under
 
 from coknow import activities
 
-from . import people
+from . import ground_rules, guidance, letting_go, people
 from .state import HOSTING, State
 
 
@@ -80,7 +80,9 @@ def _room(state: State) -> dict:
         "counts": {"people": sum(p.weight for p in participants),
                    "followers": sum(p.role == "follower" and p.present for p in state.people.values()),
                    "written": sum(p.id in wrote for p in participants)},
-        "themes": _themes(state), "table_hosts": True if _seeks_hosts(state) else None, "notice": state.notice, "rules": state.rules, "retention_days": state.settings.get("retention_days", 30),
+        "themes": _themes(state), "table_hosts": True if _seeks_hosts(state) else None,
+        "notice": state.notice, "rules": state.rules, "places": letting_go.places(state), "wishes": letting_go.wishes(state),
+        "retention_days": state.settings.get("retention_days", 30),
         "companion": _without_none({"mode": companion["mode"], "main": companion.get("main")}),
         "harvest_open": state.harvest_open,
     })
@@ -108,7 +110,7 @@ def _phase(state) -> dict | None:
         "id": step["id"], "activity": step["activity"], "stage": step.get("stage"),
         "order": state.index_of(step["id"]), "title": step["title"], "prompt": step.get("prompt"),
         "task": step.get("task"), "minutes": step["minutes"], "round": step.get("round"),
-        "rounds": step.get("rounds"), "guidance": step["guidance"],
+        "rounds": step.get("rounds"), "guidance": step["guidance"], "rights": _rights(step),
     }
     if state.status == "live":
         document |= {"left": state.left} if state.left is not None else {"deadline": state.deadline}
@@ -121,6 +123,12 @@ def _phase(state) -> dict | None:
                 "visibility": writes.visibility, "anonymous": True if writes.anonymous else None,
                 "followers": True if writes.followers else None})
     return _without_none(document)
+
+
+def _rights(step) -> dict:
+    """What the people may do beside the host: {adds?, moves?, times?}."""
+    rights = guidance.rights(step)
+    return {name: True for name in guidance.RIGHTS if getattr(rights, name) == "people"}
 
 
 def _programme(state) -> dict:
@@ -156,7 +164,8 @@ def _person(state: State, id_: str) -> dict:
         if seed and not seed.hidden and seed.place else None,
         "help": True if called else None, "comes_in": True if person.comes_in else None,
         "left": True if person.left else None, "removed": True if person.removed else None,
-        "leads": True if state.lease == id_ else None,
+        "leads": True if state.lease == id_ else None, "rules": person.rules,
+        "asks": state.asks.get(id_),
         "written": len([1 for phase in state.wrote.values() if id_ in phase]),
         "notes": {n: _note(state, state.notes[n]) for n in state.private.get(id_, ())},
     })
@@ -183,7 +192,7 @@ def _place(state: State, id_: str) -> dict:
         "people": {p: _seat(state, place, p, order) for order, p in enumerate(place.people, 1)},
         "notes": {n: _note(state, state.notes[n]) for n in place.notes if not state.notes[n].hidden},
         "seeds": seeds, "help": True if _calls(state, id_) else None, "closed": True if place.closed else None,
-        "round": state.seated or None,
+        "asks": state.asks.get(id_), "round": state.seated or None,
     })
 
 
@@ -248,9 +257,10 @@ def _hosts(state: State) -> dict:
         "lease": {"holder": state.lease or "", "deputies": state.deputies},
         "settings": state.settings,
         "programme": {s["id"]: _without_none({"order": i, "prompt": s.get("prompt"), "minutes": s["minutes"],
+                                              "guidance": s["guidance"], "rights": _rights(s),
                                               "script": s.get("script") or {}})
                       for i, s in enumerate(state.steps)},
-        "ends_at": _ends_at(state), "planned_end": state.planned_end,
+        "ends_at": _ends_at(state), "planned_end": state.planned_end, "rules": ground_rules.count(state),
     })
 
 
@@ -275,7 +285,7 @@ def _table_line(state, place) -> dict:
     return _without_none({
         "order": place.order, "number": place.number, "kind": place.kind, "theme": _theme(state, place),
         "link": _link(state, place), "count": weight, "host": place.host, "notes": len(place.notes),
-        "help": True if _calls(state, place.id) else None,
+        "help": True if _calls(state, place.id) else None, "asks": state.asks.get(place.id),
         "thin": True if state.seated and weight < 2 and not place.closed else None,
         "closed": True if place.closed else None})
 

@@ -6,7 +6,7 @@ Where people sit is in seats.py. A dropped connection never comes here; only a d
 from coknow.kernel.messages import SYSTEM, Event
 from coknow.kernel.rejected import Rejected
 
-from . import arguments, permission, seats, tables
+from . import arguments, ground_rules, permission, seats, tables
 from .state import HOSTING, Person
 
 ROLES_TO_JOIN = ("participant", "follower", "screen")
@@ -38,7 +38,7 @@ def join(state, command, ctx):
     if args.get("language"):
         body["language"] = arguments.one_of(args, "language", ("fi", "sv", "en"))
     body["kind"] = "table_client" if weight > 1 else args.get("kind", "device")
-    events = [Event("person.joined", body)]
+    events = [Event("person.joined", body | ground_rules.shown(args))]
     if role == "participant":
         events += seats.for_latecomer(state, body["person"], "late")
     return events
@@ -192,7 +192,7 @@ def joined(state, body):
     order = len(state.people) + 1
     state.people[body["person"]] = Person(
         body["person"], body["name"], body["role"], order, body.get("organisation"), body.get("language"),
-        body.get("weight", 1), body.get("kind", "device"))
+        body.get("weight", 1), body.get("kind", "device"), rules=body.get("rules"))
     if body["role"] == "host" and state.lease is None:
         state.lease = body["person"]
     seats.disturbed(state)

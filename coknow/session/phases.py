@@ -11,8 +11,10 @@ from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 
 from . import arguments, composing, permission, seats
+from .checks import Fault
+from .guidance import GUIDANCE
 from .planning import seats_of
-from .settings import PHASE_MINUTES, PROMPT_LIMIT
+from .settings import PHASE_MINUTES, PROMPT_LIMIT, rights
 from .steps import shrink
 
 MINUTE = 60_000
@@ -113,11 +115,19 @@ def extend(state, command, ctx):
     seconds = arguments.whole(command.args, "seconds", -LONGEST_EXTENSION, LONGEST_EXTENSION)
     if state.phase is None:
         raise Rejected("not_started")
+    return [longer(state, seconds, ctx)]
+
+
+def longer(state, seconds: int, ctx) -> Event:
+    """The running phase with so much more (or less) time, for all rooms alike. `heard` had asked for it."""
+    body = {"seconds": seconds}
+    if seconds > 0 and (heard := sorted(by for by, phase in state.asks.items() if phase == state.phase)):
+        body["heard"] = heard
     if state.left is not None:
-        return [Event("phase.extended", {"seconds": seconds, "left": max(state.left + seconds * 1000, SOFT_END)})]
+        return Event("phase.extended", body | {"left": max(state.left + seconds * 1000, SOFT_END)})
     base = max(state.deadline, ctx.now) if seconds > 0 else state.deadline
     deadline = max(base + seconds * 1000, min(ctx.now + SOFT_END, state.deadline))
-    return [Event("phase.extended", {"seconds": seconds, "deadline": deadline})]
+    return Event("phase.extended", body | {"deadline": deadline})
 
 
 def pause(state, command, ctx):
@@ -172,7 +182,7 @@ def give_time(state, command, ctx):
 
 
 def change(state, command, ctx):
-    """Minutes or prompt of one phase, running or to come."""
+    """Minutes, prompt, guidance or rights of one phase, running or to come."""
     _steering(state, ctx)
     phase = _phase(state, command)
     if state.index_of(phase) < state.index_of(state.phase):
@@ -186,6 +196,13 @@ def change(state, command, ctx):
         if not isinstance(given, dict):
             raise Rejected("bad_arguments", field="prompt")
         body["prompt"] = {lang: arguments.text(given, lang, PROMPT_LIMIT) for lang in given if lang in ("fi", "sv", "en")}
+    if "guidance" in command.args:
+        body["guidance"] = arguments.one_of(command.args, "guidance", GUIDANCE)
+    if "rights" in command.args:
+        try:
+            body["rights"] = rights(command.args["rights"])
+        except Fault:
+            raise Rejected("bad_arguments", field="rights") from None
     if len(body) == 1:
         raise Rejected("bad_arguments")
     if phase == state.phase and "minutes" in body and state.left is None:
@@ -262,6 +279,7 @@ def entered(state, body):
         state.planned_end = body.get("planned_end")
     state.phase, state.deadline, state.left, state.overtime = body["phase"], body["deadline"], None, False
     state.activity = {}
+    state.asked_for = 0
     state.path.append(body["phase"])
     state.notice = None
 
@@ -273,6 +291,7 @@ def returned(state, body):
     trail = state.trail[phase]
     state.phase, state.deadline, state.left, state.overtime = phase, body["deadline"], None, False
     state.activity = trail["activity"]
+    state.asked_for = 0
     _sit_as_before(state, trail)
     state.notice = _notice(state, "back")
 
@@ -307,6 +326,9 @@ def extended(state, body):
         state.left = body["left"]
     else:
         state.deadline, state.overtime = body["deadline"], False
+    if body["seconds"] > 0 and state.phase in state.asks.values():  # heard, also when the host was quicker
+        state.asks = {by: phase for by, phase in state.asks.items() if phase != state.phase}
+        state.asked_for += 1
     state.notice = _notice(state, "extended", seconds=body["seconds"])
 
 
@@ -330,13 +352,11 @@ def skipped(state, body):
 
 def changed(state, body):
     step = state.step_of(body["phase"])
-    for key in ("minutes", "prompt"):
-        if key in body:
-            step[key] = body[key]
+    told = {key: body[key] for key in ("minutes", "prompt", "guidance", "rights") if key in body}
+    step.update(told)
     if "deadline" in body:
         state.deadline, state.overtime = body["deadline"], False
-    state.settings.setdefault("phases", {}).setdefault(body["phase"], {}).update(
-        {key: body[key] for key in ("minutes", "prompt") if key in body})
+    state.settings.setdefault("phases", {}).setdefault(body["phase"], {}).update(told)
 
 
 def fitted(state, body):

@@ -314,6 +314,8 @@ def taken(state, body):
     state.seated = body["round"]
     for person_id, path in body.get("paths", {}).items():
         _write_path(state, person_id, path)
+    if body["reason"] == "went":  # the rounds to come are planned from where people really sat
+        disturbed(state)
     _tell_why(state, body, before, beside)
 
 

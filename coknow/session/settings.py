@@ -10,7 +10,9 @@ import re
 from coknow.kernel.rejected import Rejected
 
 from . import checks
+from .allowed import allowed, plain
 from .checks import Fault
+from .guidance import GUIDANCE, RIGHTS, WHO
 
 DEFAULTS = {
     "mode": "scatter",
@@ -41,11 +43,12 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 _ROTATION_STEP = re.compile(r"(?P<phase>.+?)-(move-)?[1-8]")
 
 
-def merge(template_defaults: dict, given: dict, language: str = "fi", phases=None) -> dict:
+def merge(template_defaults: dict, given: dict, language: str = "fi", phases=None, allows: dict | None = None) -> dict:
     """Complete settings: each field `given` replaces the template's as a whole; None means "not given".
 
     An empty text or object clears a field that may be absent. A plain string stands for a text in `language`.
-    `phases` (a parsed template's) lets the ids under settings.phases be checked too. Raises only Rejected.
+    `phases` (a parsed template's) lets the ids under settings.phases be checked too, and `allows` (activity -> rules of
+    its settings) what is set there for an activity. Raises only Rejected.
     """
     settings = copy.deepcopy(DEFAULTS)
     _take(settings, template_defaults, language)
@@ -53,6 +56,7 @@ def merge(template_defaults: dict, given: dict, language: str = "fi", phases=Non
     _agree(settings)
     if phases is not None:
         _check_phases(settings["phases"], phases)
+        _check_activities(settings["phases"], phases, allows)
     return settings
 
 
@@ -98,6 +102,25 @@ def _check_phases(overrides: dict, phases) -> None:
         raise _rejected("phases", Fault("nothing_left"))
 
 
+def _check_activities(overrides: dict, phases, allows: dict | None) -> None:
+    """What a phase's activity is told: each setting against the rule in the activity's script."""
+    before: list[str] = []
+    for phase in phases:
+        given = overrides.get(phase["id"], {}).get("settings", {})
+        rules = (allows or {}).get(phase["activity"]) or {}
+        for name, value in given.items():
+            path = f"phases.{phase['id']}.settings.{name}"
+            if allows is not None and name not in rules:
+                raise _rejected(path, Fault("unknown_field"))
+            try:
+                given[name] = allowed(value, rules[name]) if name in rules else value
+            except Fault as fault:
+                raise _rejected(path, fault) from None
+            if "phase" in rules.get(name, {}) and value not in before:
+                raise _rejected(path, Fault("no_earlier_phase", id=value))
+        before.append(phase["id"])
+
+
 def _themes(value, language: str) -> dict:
     def theme(given) -> dict:
         given = _known({"text": given} if isinstance(given, str) else given, ("text", "host"))
@@ -122,7 +145,7 @@ def _companion(value, language: str) -> dict:
 
 def _phases(value, language: str) -> dict:
     def override(given) -> dict:
-        given = _known(given, ("minutes", "prompt", "skip"))
+        given = _known(given, ("minutes", "prompt", "skip", "guidance", "rights", "settings"))
         found = {}
         if "minutes" in given:
             found["minutes"] = _inside("minutes", checks.minutes, given["minutes"], *PHASE_MINUTES)
@@ -130,9 +153,24 @@ def _phases(value, language: str) -> dict:
             found["prompt"] = prompt
         if _inside("skip", checks.flag, given.get("skip", False)):
             found["skip"] = True
+        if "guidance" in given:
+            found["guidance"] = _inside("guidance", checks.one_of, given["guidance"], GUIDANCE)
+        if own := _inside("rights", rights, given.get("rights", {})):
+            found["rights"] = own
+        if told := _inside("settings", _told, given.get("settings", {})):
+            found["settings"] = told
         return found
 
     return _each(value, 200, override)
+
+
+def rights(value) -> dict:
+    """Who may, where a phase says otherwise than its guidance does."""
+    return {name: _inside(name, checks.one_of, who, WHO) for name, who in _known(value, RIGHTS).items()}
+
+
+def _told(value) -> dict:
+    return plain(checks.mapping(value))
 
 
 def _numbered(value, highest: int, check) -> dict:

@@ -31,6 +31,7 @@ class Person:
     erased: bool = False
     comes_in: bool = False  # a follower who joins at the next rotation
     looking: str | None = None  # the table a host looks in on
+    rules: str | None = None  # the version of the ground rules they were shown
 
     @property
     def here(self) -> bool:
@@ -118,6 +119,7 @@ class State:
     settings: dict = field(default_factory=dict)
     steps: list[dict] = field(default_factory=list)
     skipped: set[str] = field(default_factory=set)
+    allows: dict[str, dict] = field(default_factory=dict)  # activity -> the rules of what may be set for it
     rules: dict = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
@@ -141,6 +143,8 @@ class State:
     volunteers: dict[str, bool] = field(default_factory=dict)  # offered to host a table, in order
     moved: dict[str, str | None] = field(default_factory=dict, compare=False)  # person -> place before, for touching
     calls: dict[str, dict] = field(default_factory=dict)
+    asks: dict[str, str] = field(default_factory=dict)  # place, or person -> the phase for which they ask for more time
+    asked_for: int = 0  # how often the phase grew because they did
     lease: str | None = None
     deputies: dict[str, int] = field(default_factory=dict)
     notice: dict | None = None

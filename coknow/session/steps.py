@@ -21,7 +21,7 @@ _OVERLAID = ("title", "prompt", "task")
 
 
 def programme(template: dict, settings: dict) -> list[dict]:
-    """The steps in order: {id, activity, stage?, round?, rounds?, minutes, title, prompt?, task?, guidance, script, settings}."""
+    """The steps in order: {id, activity, stage?, round?, rounds?, minutes, title, prompt?, task?, guidance, rights?, script, settings}."""
     steps = []
     for phase in template["phases"]:
         override = settings["phases"].get(phase["id"], {})
@@ -77,11 +77,13 @@ def _step(phase: dict, override: dict, prompt: dict | None) -> dict:
         "id": phase["id"],
         "activity": phase["activity"],
         "minutes": override.get("minutes", phase["minutes"]),
-        "guidance": phase["guidance"],
+        "guidance": override.get("guidance", phase["guidance"]),
         "title": phase.get("title") or dict.fromkeys(LANGUAGES, phase["id"]),  # a draft may have none yet
         "script": phase["script"],
-        "settings": phase["settings"],
+        "settings": phase["settings"] | override.get("settings", {}),
     }
+    if rights := phase.get("rights", {}) | override.get("rights", {}):
+        step["rights"] = rights
     if override.get("prompt") or prompt:
         step["prompt"] = override.get("prompt") or prompt
     if phase.get("task"):
@@ -94,11 +96,13 @@ def _rotation(phase: dict, override: dict, settings: dict) -> list[dict]:
     rounds, steps = settings["rounds"], []
     given = phase["settings"].get("rounds") or [{}]
     own = {key: value for key, value in phase["settings"].items() if key not in ("rounds", "move")}
-    own |= {"mode": settings["mode"], "table_host": settings["table_host"]}
+    own |= override.get("settings", {}) | {"mode": settings["mode"], "table_host": settings["table_host"]}
+    guided = {"guidance": override.get("guidance", phase["guidance"]),
+              "rights": phase.get("rights", {}) | override.get("rights", {})}
 
     def add(name: str, stage: str, number: int, texts: dict, minutes: float, prompt: dict | None) -> None:
         merged = phase | {key: texts[key] for key in _OVERLAID if key in texts}
-        merged |= {"id": name, "minutes": minutes, "settings": own, "script": phase["script"] | texts.get("script", {})}
+        merged |= guided | {"id": name, "minutes": minutes, "settings": own, "script": phase["script"] | texts.get("script", {})}
         step = _step(merged, settings["phases"].get(name, {}), prompt)
         step |= {"stage": stage, "round": number, "rounds": rounds, "rotation": phase["id"]}
         steps.append(_numbered(step, number, rounds))

@@ -1,4 +1,4 @@
-"""What is said to everybody and asked of the host: announcements, calls for help, ground rules, settings, the end."""
+"""What is said to everybody and asked of the host: announcements, calls for help, settings, the end."""
 
 import copy
 
@@ -8,7 +8,6 @@ from coknow.kernel.rejected import Rejected
 from . import arguments, permission, settings, steps
 
 ANNOUNCEMENT_LIMIT = 500
-RULES_LIMIT = 20
 
 
 def announce(state, command, ctx):
@@ -48,24 +47,6 @@ def answer_help(state, command, ctx):
     return [_answered(call, state.calls[call])] if call in state.calls else []
 
 
-def change_rules(state, command, ctx):
-    permission.host(state, ctx)
-    items = command.args.get("items")
-    if not isinstance(items, dict) or len(items) > RULES_LIMIT:
-        raise Rejected("bad_arguments", field="items")
-    clean = {}
-    for order, (key, item) in enumerate(items.items(), 1):
-        given = item.get("text") if isinstance(item, dict) else item
-        given = {state.language: given} if isinstance(given, str) else given
-        if not isinstance(given, dict) or len(str(key)) > 40:
-            raise Rejected("bad_arguments", field="items")
-        texts = {lang: arguments.text(given, lang, ANNOUNCEMENT_LIMIT) for lang in ("fi", "sv", "en") if given.get(lang)}
-        if not texts:
-            raise Rejected("empty_text", field="items")
-        clean[str(key)] = {"order": order, "text": texts}
-    return [Event("rules.changed", {"version": str(state.seq + 1), "items": clean})]
-
-
 def change_settings(state, command, ctx):
     """Everything can be changed while the session runs; what has been held stays as it was."""
     permission.leading(state, ctx)
@@ -73,7 +54,8 @@ def change_settings(state, command, ctx):
     if not isinstance(given, dict):
         raise Rejected("bad_arguments", field="settings")
     title = arguments.text(command.args, "title", 120, required=False)
-    merged = settings.merge(state.template["settings"], {**state.settings, **given}, state.language)
+    merged = settings.merge(state.template["settings"], {**state.settings, **given}, state.language,
+                            state.template["phases"], state.allows)
     if state.seated and merged["mode"] != state.settings["mode"]:
         raise Rejected("bad_settings", field="mode", reason="already_rotating")
     body = {"settings": merged, "steps": _programme(state, merged)}
@@ -122,10 +104,6 @@ def help_answered(state, body):
     state.calls.pop(body["call"], None)
 
 
-def rules_changed(state, body):
-    state.rules = {"version": body["version"], "items": body["items"]}
-
-
 def settings_changed(state, body):
     state.settings, state.steps = copy.deepcopy(body["settings"]), copy.deepcopy(body["steps"])
     state.title = body.get("title", state.title)
@@ -146,11 +124,11 @@ def closed(state, body):
 
 DECIDE = {
     "announce": announce, "help.call": call_help, "help.cancel": cancel_help, "help.answer": answer_help,
-    "rules.change": change_rules, "session.change": change_settings, "harvest.open": open_harvest,
+    "session.change": change_settings, "harvest.open": open_harvest,
     "session.close": close,
 }
 EVOLVE = {
     "announced": announced, "help.called": help_called, "help.answered": help_answered,
-    "rules.changed": rules_changed, "session.changed": settings_changed, "harvest.opened": harvest_opened,
+    "session.changed": settings_changed, "harvest.opened": harvest_opened,
     "session.closed": closed,
 }

@@ -8,20 +8,19 @@ from dataclasses import dataclass, field
 
 from coknow.kernel.rejected import Rejected
 
-from . import checks, settings as choices, yaml_text
+from . import checks, ground_rules, settings as choices, yaml_text
+from .allowed import allowed, identifier, plain
 from .checks import Fault
+from .guidance import GUIDANCE
 
 STATUSES = ("draft", "pilot", "published", "withdrawn")
 SERVES = ("dialogue", "multivocality", "participation")
 GOALS = ("understanding", "decision", "experiment")
-GUIDANCE = ("teaching", "facilitating", "hosting")
 DESCRIBED = ("why", "when", "when_not")
 CARDS = ("participant_card", "accessibility", "privacy", "if_fewer", "if_more")
 SCRIPT = ("say", "watch", "fails")
 TITLE_LIMIT, TASK_LIMIT, DESCRIPTION_LIMIT, SCRIPT_LIMIT = 120, 140, 2000, 2000
 
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_ID_LIMIT = 40
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,3})(\.(0|[1-9][0-9]{0,3})){2}")
 _MOST_PHASES, _MOST_ROUNDS, _MOST_PROBLEMS = 60, choices.MAX_ROUNDS, 200
 _SAYS = {"title": TITLE_LIMIT, "prompt": choices.PROMPT_LIMIT, "task": TASK_LIMIT}
@@ -93,10 +92,10 @@ class Reading:
             "",
             source,
             ("id", "version", "names", "minutes", "phases"),
-            ("status", "serves", "goal_type", "size", "describe", "retention_days", "settings", *CARDS),
+            ("status", "serves", "goal_type", "size", "describe", "retention_days", "settings", "rules", *CARDS),
         )
         found = {
-            "id": self.take("id", _identifier, given.get("id", "x")),
+            "id": self.take("id", identifier, given.get("id", "x")),
             "version": self.take("version", _version, given.get("version", "0.0.1")),
             "status": self.take("status", checks.one_of, given.get("status", "draft"), STATUSES),
             "names": self.text("names", given.get("names", {}), TITLE_LIMIT),
@@ -109,6 +108,8 @@ class Reading:
             found["goal_type"] = self.take("goal_type", checks.one_of, given["goal_type"], GOALS)
         for name in CARDS:
             found[name] = self.text(name, given.get(name, {}), DESCRIPTION_LIMIT)
+        if "rules" in given:
+            found["rules"] = self.take("rules", ground_rules.of_template, given["rules"])
         retention = self.take("retention_days", checks.whole, given.get("retention_days", 30), 1, 365)
         phases = self.list_of("phases", given.get("phases", [{}]), _MOST_PHASES) if "phases" in given else []
         found["phases"] = [self.phase(f"phases.{number}", phase) for number, phase in enumerate(phases)]
@@ -135,7 +136,7 @@ class Reading:
         given = self.take("settings", checks.mapping, given) or {}
         try:
             phases = [phase for phase in template["phases"] if "id" in phase and "activity" in phase]
-            return choices.merge({"retention_days": template["retention_days"]}, given, phases=phases)
+            return choices.merge({"retention_days": template["retention_days"]}, given, phases=phases, allows=self.activities)
         except Rejected as rejected:
             params = dict(rejected.params)
             self.note(checks.joined("settings", params.pop("field")), params.pop("reason"), **params)
@@ -147,11 +148,11 @@ class Reading:
             path,
             given,
             ("id", "activity") + (() if rotates else ("minutes",)),
-            ("guidance", "script", "settings", "carousel", "question", *_SAYS),
+            ("guidance", "rights", "script", "settings", "carousel", "question", *_SAYS),
         )
         phase = {"guidance": "facilitating", "script": {}, "settings": {}}
         if "id" in given:
-            phase["id"] = self.take(f"{path}.id", _identifier, given["id"]) or ""
+            phase["id"] = self.take(f"{path}.id", identifier, given["id"]) or ""
         if "activity" in given:
             phase["activity"] = self.take(f"{path}.activity", self.activity, given["activity"]) or ""
         if "minutes" in given and not rotates:
@@ -159,6 +160,8 @@ class Reading:
             phase["minutes"] = minutes or 0.5
         if "guidance" in given:
             phase["guidance"] = self.take(f"{path}.guidance", checks.one_of, given["guidance"], GUIDANCE)
+        if "rights" in given:
+            phase["rights"] = self.take(f"{path}.rights", choices.rights, given["rights"]) or {}
         if "question" in given:
             phase["question"] = self.take(f"{path}.question", checks.whole, given["question"], 1, _MOST_ROUNDS)
         phase |= self.says(path, given)
@@ -196,18 +199,18 @@ class Reading:
 
     def activity_settings(self, path: str, given: dict, activity: str | None) -> dict:
         if not self.activities or activity not in self.activities:
-            return self.take(path, _plain, given) or {}
-        allowed = self.activities[activity] or {}
+            return self.take(path, plain, given) or {}
+        rules = self.activities[activity] or {}
         found = {}
         for name, value in given.items():
-            if name not in allowed:
+            if name not in rules:
                 self.note(checks.joined(path, name), "unknown_field")
             elif value is not None:
-                found[name] = self.take(f"{path}.{name}", _allowed, value, allowed[name])
+                found[name] = self.take(f"{path}.{name}", allowed, value, rules[name])
         return found
 
     def activity(self, given) -> str:
-        name = _identifier(given)
+        name = identifier(given)
         if self.activities is not None and name not in self.activities:
             raise Fault("unknown_activity", activity=name, allowed=", ".join(sorted(self.activities)))
         return name
@@ -243,87 +246,8 @@ class Reading:
             before.add(phase.get("id", ""))
 
 
-def _identifier(value) -> str:
-    name = checks.line(value, _ID_LIMIT)
-    if not _ID.fullmatch(name):
-        raise Fault("bad_id")
-    return name
-
-
 def _version(value) -> str:
     version = checks.line(value, 20)
     if not _VERSION.fullmatch(version):
         raise Fault("bad_version")
     return version
-
-
-def _allowed(value, rule: dict):
-    """One setting of an activity against its rule in the activity's script.yaml.
-
-    {flag: true}, {whole: [low, high]}, {minutes: [low, high]}, {one_of: [...]}, {some_of: [...] or kinds}, {text: limit}
-    (in three languages), {id: true}, {phase: true} (an earlier phase's id), {list: rule, most: n}, and
-    {fields: {name: rule}, needs: [names]} for an object.
-    """
-    if "one_of" in rule:
-        return checks.one_of(value, rule["one_of"])
-    if "some_of" in rule:
-        return checks.some_of(value, checks.KINDS if rule["some_of"] == "kinds" else rule["some_of"])
-    if "whole" in rule:
-        return checks.whole(value, *rule["whole"])
-    if "minutes" in rule:
-        return checks.minutes(value, *rule["minutes"])
-    if "text" in rule:
-        return checks.text(value, rule["text"])
-    if "id" in rule or "phase" in rule:
-        return _identifier(value)
-    if "list" in rule:
-        return _listed(value, rule)
-    if "fields" in rule:
-        return _object(value, rule)
-    return checks.flag(value)
-
-
-def _listed(value, rule: dict) -> list:
-    if not isinstance(value, list) or not value:
-        raise Fault("not_a_list")
-    if len(value) > rule["most"]:
-        raise Fault("too_many", limit=rule["most"])
-    return [_under(number, entry, rule["list"]) for number, entry in enumerate(value)]
-
-
-def _object(value, rule: dict) -> dict:
-    for name in checks.mapping(value):
-        if name not in rule["fields"]:
-            raise Fault("unknown_field", checks.joined(name))
-    for name in rule.get("needs", ()):
-        if value.get(name) is None:
-            raise Fault("missing", name)
-    return {name: _under(name, entry, rule["fields"][name]) for name, entry in value.items() if entry is not None}
-
-
-def _under(name, value, rule: dict):
-    try:
-        return _allowed(value, rule)
-    except Fault as fault:
-        raise fault.under(name) from None
-
-
-def _plain(value, depth: int = 6):
-    """Settings of an activity nobody here knows: any small plain data."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int | float):
-        if not -1e9 < value < 1e9:  # also infinity and NaN
-            raise Fault("out_of_range", min=-1e9, max=1e9)
-        return value
-    if isinstance(value, str):
-        return checks.passage(value, choices.PROMPT_LIMIT)
-    if depth == 0:
-        raise Fault("too_deep", limit=6)
-    if isinstance(value, list | dict) and len(value) > 100:
-        raise Fault("too_many", limit=100)
-    if isinstance(value, list):
-        return [_plain(entry, depth - 1) for entry in value]
-    if isinstance(value, dict) and all(isinstance(name, str) and len(name) <= 60 for name in value):
-        return {name: _plain(entry, depth - 1) for name, entry in value.items() if entry is not None}
-    raise Fault("not_text")

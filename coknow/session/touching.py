@@ -63,10 +63,18 @@ def _add(found: Touched, state: State, event: Event) -> None:
             found.now |= {"person:" + p for p in state.people}
     elif name in ROOM_AT_ONCE:
         found.now |= {"room", "hosts", "screen"}
+        if name == "phase.extended" and body.get("heard"):
+            found.now |= {a for by in body["heard"] for a in _who_asked(state, by)}
+    elif name == "time.asked":
+        found.soon |= {"room", "hosts"}
+        found.now |= _who_asked(state, body["by"])
     elif name == "phase.overran":
         found.soon |= {"room", "hosts"}
-    elif name.startswith(("programme.", "phase.skipped", "rules.", "harvest.")):
+    elif name.startswith(("programme.", "phase.skipped", "rules.changed", "harvest.")):
         found.now |= {"room", "hosts", "screen"}
+    elif name == "rules.seen":
+        found.now |= {"person:" + body["person"]}
+        found.soon |= {"hosts"}
     elif name in ("help.called", "help.answered"):
         found.now |= {"hosts"} | _person_and_table(state, body.get("person")) | _all_at(state, body.get("place"))
     elif name in ("seats.taken", "places.opened", "place.closed", "pin.set", "pin.dropped", "plan.made",
@@ -81,6 +89,10 @@ def _add(found: Touched, state: State, event: Event) -> None:
         found.now |= {"hosts", "person:" + body["person"]}
     else:
         _people(found, state, name, body)
+
+
+def _who_asked(state, by: str) -> set[str]:
+    return _all_at(state, by) or {"person:" + by}
 
 
 def _seats(found, state, name, body) -> None:

@@ -139,7 +139,7 @@ def session_facts(code: str):
 @blueprint.post("/sessions/<code>/join")
 def join(code: str):
     code = known_session(code)
-    asked = body(name=str, organisation=str, role=str, language=str, weight=int)
+    asked = body(name=str, organisation=str, role=str, language=str, weight=int, rules=str)
     joined = site().sessions.join(
         code,
         asked.get("name", ""),
@@ -147,6 +147,7 @@ def join(code: str):
         asked.get("role", "participant"),
         asked.get("language", language.current()),
         asked.get("weight", 1),
+        asked.get("rules", ""),
     )
     metrics.happened("joined")
     return created({"person": joined.person, "token": joined.token, "recovery": joined.recovery})

@@ -97,7 +97,8 @@ SCHEMAS = {
         {"name": {"type": "string", "description": "At most 60 characters; an invented name will do."}},
         {"organisation": _STRING, "role": {"type": "string", "enum": ["participant", "follower"]},
          "language": {"type": "string", "enum": ["fi", "sv", "en"]},
-         "weight": {**_between(1, 12), "description": "How many people sit at this one device."}},
+         "weight": {**_between(1, 12), "description": "How many people sit at this one device."},
+         "rules": {"type": "string", "description": "The version of the ground rules that were shown."}},
     ),
     "Joined": _object(
         {"person": _STRING, "token": {"type": "string", "description": "For the socket; keep it on the device."},

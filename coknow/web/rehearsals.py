@@ -42,7 +42,7 @@ def start(code: str, people: int):
 def _what_to_copy(state) -> tuple[dict, dict, str]:
     settings = {name: value for name, value in state.settings.items() if name not in ("limit", "starts_at")}
     host = next((person.name for person in state.people.values() if person.role == "host"), "")
-    return state.template, {**settings, "retention_days": 1}, host
+    return {**state.template, "rules": state.rules}, {**settings, "retention_days": 1}, host
 
 
 def _make_room_for(session_id: str) -> None:

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from coknow import library
-from coknow.session import template
+from coknow.session import ground_rules, template
 from coknow.session.checks import LANGUAGES
 from coknow.session.settings import MODES, merge
 
@@ -120,11 +120,23 @@ def test_an_unknown_activity_has_no_script(name):
         library.activity_script(name)
 
 
-def test_the_ground_rules_are_versioned_and_complete():
-    rules = library.rules()
-    assert rules["version"].count(".") == 2
+@pytest.mark.parametrize("name", ground_rules.SETS)
+def test_every_ready_set_of_ground_rules_is_named_versioned_and_complete(name):
+    rules = library.rules(name)
+    assert rules["version"]
     assert [item["order"] for item in rules["items"].values()] == list(range(1, len(rules["items"]) + 1))
-    assert "no-one-alone" in rules["items"] and "none-wrong" in rules["items"]
     found = list(texts(rules))
     assert len(found) == len(rules["items"]) + 1
-    assert all(set(text) == set(LANGUAGES) for _, text in found)
+    assert all(set(text) == set(LANGUAGES) and len(set(text.values())) == 3 for _, text in found)
+
+
+def test_the_default_rules_say_that_nobody_has_the_answers_alone_and_none_is_wrong():
+    for rules in (library.rules(), library.rules("kt"), library.rules_of({})):
+        assert list(rules["items"])[:2] == ["no-one-alone", "none-wrong"]
+
+
+def test_a_template_brings_its_own_rules_or_names_a_ready_set():
+    assert library.rules_of({"rules": "timeout"}) == library.rules("timeout")
+    assert len(library.rules("timeout")["items"]) == 4 and len(library.rules("timeout-earlier")["items"]) == 6
+    own = ground_rules.read({"version": "2", "items": [{"id": "a", "text": {"fi": "Kuuntele."}}]})
+    assert library.rules_of({"rules": own}) == own

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coknow import library
-from coknow.session import checks, settings, template, template_quality, template_reading, yaml_text
+from coknow.session import allowed, checks, ground_rules, settings, template, template_quality, template_reading, yaml_text
 from coknow.session.checks import LANGUAGES
 
-SOURCES = (checks, settings, yaml_text, template_reading, template_quality)
+SOURCES = (allowed, checks, ground_rules, settings, yaml_text, template_reading, template_quality)
 GOOD = library.builtin()["learning-cafe"]
 REMOVED = object()
 LONG = {"fi": "x" * 3000, "sv": "x", "en": "x"}

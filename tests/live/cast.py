@@ -125,7 +125,7 @@ class Cafe:
 
     def process(self, store=None) -> Sessions:
         """A server process of its own on the same database."""
-        return Sessions(store or self.store, FakeFanout(self.later), self.clock, Draw(), secret=SECRET, rules=library.rules())
+        return Sessions(store or self.store, FakeFanout(self.later), self.clock, Draw(), secret=SECRET)
 
     @property
     def live(self):

@@ -53,7 +53,7 @@ class World:
     def __init__(self, url: str, **site):
         self.now = START
         self.store = Store.open(url)
-        self.sessions = Sessions(self.store, StillAir(), lambda: self.now, Draw(), secret=SECRET, rules=library.rules())
+        self.sessions = Sessions(self.store, StillAir(), lambda: self.now, Draw(), secret=SECRET)
         self.app = flask_app(
             Site(store=self.store, sessions=self.sessions, secret=SECRET, clock=lambda: self.now, **site)
         )

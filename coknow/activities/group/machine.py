@@ -19,6 +19,9 @@ class Group(Activity):
     def sits(self, step):
         return "group"
 
+    def free(self, step):
+        return True
+
     def least(self, step, table_size):
         return step["settings"].get("size", table_size)  # a minute each
 

@@ -69,6 +69,9 @@ class Rotate(Activity):
     def sits(self, step):
         return "table"
 
+    def free(self, step):
+        return step.get("stage") == "round"  # in a move everybody has just been told where to go
+
     def least(self, step, table_size):
         return 2 * table_size if step["stage"] == "round" else 0
 

@@ -19,6 +19,7 @@ export function reasons(person: Person, place: Place): string[] {
   const words: string[] = [];
   if (why?.reason === "late") words.push(t("why.late"));
   if (why?.reason === "moved") words.push(t("why.moved"));
+  if (why?.reason === "went") words.push(t("why.went"));
   if (why?.reason === "merged") words.push(t("why.merged"));
   if (why?.reason === "back") words.push(t("why.back"));
   if (why?.reason === "carousel") words.push(t("why.carousel"));

@@ -32,6 +32,7 @@ export type Device = "device" | "phone" | "table_client";
 export type Role = "host" | "cohost" | "participant" | "follower" | "screen";
 /** The name of an activity's folder. */
 export type ActivityName = string;
+export type Right = "adds" | "moves" | "times";
 export type Guidance = "teaching" | "facilitating" | "hosting";
 
 export interface Note {
@@ -68,6 +69,8 @@ export interface Phase {
   /** the time is up and the phase waits for the host */
   overtime?: true;
   guidance: Guidance;
+  /** what the people may do beside the host: add topics, change places, have a say in the time */
+  rights: { adds?: true; moves?: true; times?: true };
   /** there is something to do that is no note: a vote, a question, an answer */
   contributes?: true;
   writes?: { kinds: Partial<Record<Kind, number>>; visibility: Visibility; anonymous?: true; followers?: true };
@@ -85,13 +88,14 @@ export interface Step {
 
 export interface Notice {
   id: string;
-  kind: "announcement" | "extended" | "paused" | "resumed" | "back" | "time_given" | "closed";
+  kind: "announcement" | "extended" | "paused" | "resumed" | "back" | "time_given" | "closed" | "rules";
   text?: string;
   seconds?: number;
 }
 
 export interface Rules {
   version: string;
+  name?: Text;
   items: Keyed<{ order: number; text: Text }>;
 }
 
@@ -118,13 +122,17 @@ export interface Room<A = Record<string, unknown>> {
   table_hosts?: true;
   notice?: Notice;
   rules: Rules;
+  /** where one may go by oneself: the open places, or how many there are when they are too many to list */
+  places?: { open?: Keyed<{ order: number; number: number; count: number; theme?: Text; full?: true }>; most?: number };
+  /** how many tables (or people) ask for more time, where the guidance gives them a say */
+  wishes?: { asking: number; of: number; seconds: number };
   retention_days: number;
   companion: Companion;
   harvest_open: boolean;
   activity: A;
 }
 
-export type Reason = "start" | "round" | "stays" | "late" | "moved" | "merged" | "back" | "carousel" | "join" | "within" | "again";
+export type Reason = "start" | "round" | "stays" | "late" | "moved" | "merged" | "back" | "carousel" | "join" | "within" | "again" | "went";
 
 export interface Why {
   reason: Reason;
@@ -154,6 +162,10 @@ export interface Person<A = Record<string, unknown>> {
   comes_in?: true;
   left?: true;
   removed?: true;
+  /** the version of the ground rules I was shown */
+  rules?: string;
+  /** the phase for which I asked for more time */
+  asks?: string;
   /** holds the lead of the session */
   leads?: true;
   why?: Why;
@@ -188,6 +200,8 @@ export interface Place<A = Record<string, unknown>> {
   seeds: number;
   help?: true;
   closed?: true;
+  /** the phase for which this table asked for more time */
+  asks?: string;
   round?: number;
   activity: A;
 }
@@ -223,6 +237,7 @@ export interface PlaceOnList {
   help?: true;
   thin?: true;
   closed?: true;
+  asks?: string;
   heard?: boolean;
 }
 
@@ -268,7 +283,9 @@ export interface Settings {
   keep_apart?: boolean;
   by_language?: boolean;
   retention_days?: number;
-  phases?: Keyed<{ minutes?: number; prompt?: Text; skip?: true }>;
+  phases?: Keyed<{ minutes?: number; prompt?: Text; skip?: true; guidance?: Guidance; rights?: Partial<Record<Right, "host" | "people">>; settings?: Record<string, unknown> }>;
+  /** only when a session is made: the rules written while preparing */
+  rules?: { name?: Text; items: Rules["items"] };
 }
 
 export interface Hosts<A = Record<string, unknown>> {
@@ -284,11 +301,15 @@ export interface Hosts<A = Record<string, unknown>> {
     order: number;
     prompt?: Text;
     minutes: number;
+    guidance: Guidance;
+    rights: { [right in Right]?: true };
     script: { say?: Text; watch?: Text; fails?: Text };
   }>;
   /** projected end, epoch ms at the last change */
   ends_at?: number;
   planned_end?: number;
+  /** how many of the people have seen the ground rules as they stand */
+  rules: { seen: number; of: number };
   rehearsal?: true;
   looking?: string;
   activity: A;

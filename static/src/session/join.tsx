@@ -118,6 +118,7 @@ function JoinForm({ facts, code, onSeat }: { facts: PublicFacts; code: string; o
       name: name.trim(),
       role,
       language: language.value,
+      rules: facts.rules.version,
       ...(organisation.trim() ? { organisation: organisation.trim() } : {}),
       ...(several && role === "participant" ? { weight: Math.min(MOST_AT_A_DEVICE, Math.max(2, Number(people) || 2)) } : {}),
     });
@@ -210,6 +211,15 @@ function JoinForm({ facts, code, onSeat }: { facts: PublicFacts; code: string; o
         {t(busy.value ? "join.joining" : "join.join")}
       </button>
       <p class="hint">{t("join.no_account", { count: facts.retention_days })}</p>
+      {Object.keys(facts.rules.items).length > 0 && (
+        <div class="door-rules stack close">
+          <p><strong>{t("join.rules_agreed")}</strong></p>
+          <details open>
+            <summary>{t("join.rules")}</summary>
+            <RulesList rules={facts.rules} />
+          </details>
+        </div>
+      )}
     </form>
   );
 }
@@ -283,12 +293,6 @@ function Facts({ facts }: { facts: PublicFacts }) {
           <p><a href={boot.privacy_url}>{t("page.privacy")}</a></p>
         </div>
       </details>
-      {Object.keys(facts.rules?.items ?? {}).length > 0 && (
-        <details class="card folding">
-          <summary>{t("join.rules")}</summary>
-          <RulesList rules={facts.rules} />
-        </details>
-      )}
       {facts.contact && <p class="soft">{t("join.contact", { contact: facts.contact })}</p>}
     </section>
   );

@@ -38,7 +38,8 @@ export function NoticeBanner({ room, keeps }: { room: Room; keeps: string }) {
     return () => clearTimeout(timer);
   }, [id]);
 
-  if (!notice || notice.id === away || notice.kind === "closed") return null;
+  // The strip of rules-notice.tsx stays until it has been read; here it is only said.
+  if (!notice || notice.id === away || notice.kind === "closed" || notice.kind === "rules") return null;
   const putAway = () => {
     setAway(notice.id);
     keep(`notice.${keeps}`, notice.id);

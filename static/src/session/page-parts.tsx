@@ -62,9 +62,13 @@ export function Foot() {
 
 export function RulesList({ rules }: { rules: Rules }) {
   return (
-    <ol class="rules">
-      {inOrder(rules.items).map(([id, item]) => <li key={id}><Said text={item.text} /></li>)}
-    </ol>
+    <>
+      {rules.name && <p class="small"><Said text={rules.name} /></p>}
+      <ol class="rules">
+        {inOrder(rules.items).map(([id, item]) => <li key={id}><Said text={item.text} /></li>)}
+      </ol>
+      <p class="hint">{t("rules.version", { version: rules.version })}</p>
+    </>
   );
 }
 

@@ -87,6 +87,7 @@ function phaseOf({ id, step }: Required<Moment>, sources: Sources, rounds: numbe
     title: step.title,
     minutes: step.minutes,
     guidance: "facilitating",
+    rights: {},
     deadline: Date.now() + step.minutes * 40_000,
     ...(step.stage ? { stage: step.stage } : {}),
     ...(round ? { round, rounds } : {}),

@@ -36,6 +36,8 @@ export interface Application {
   role: Extract<Role, "participant" | "follower">;
   language: Language;
   weight?: number;
+  /** the version of the ground rules this page showed */
+  rules?: string;
 }
 
 const session = (code: string) => `/api/v1/sessions/${encodeURIComponent(code)}`;

@@ -19,7 +19,9 @@ import { HelpBanner } from "./help.tsx";
 import { Lobby } from "./lobby.tsx";
 import { BarNotice, NoticeBanner } from "./notices.tsx";
 import { Foot } from "./page-parts.tsx";
+import { LettingGo } from "./letting-go.tsx";
 import { RecoveryWords } from "./recovery.tsx";
+import { RulesNotice } from "./rules-notice.tsx";
 import type { ActivityProps } from "./tablework.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -175,6 +177,7 @@ export function Running({ room, person, place, facts, onLeave }: {
       </TopBar>
       <main id="main" tabIndex={-1} class="stack far">
         <HelpBanner person={person} place={place} />
+        <RulesNotice room={room} person={person} send={wire.send} />
         {phase
           ? <PhaseHead key={phase.id} phase={phase} onPromptAway={setPromptAway} />
           : <h1 id="task" tabIndex={-1}>{t("lobby.title", { name: person.name })}</h1>}
@@ -185,6 +188,7 @@ export function Running({ room, person, place, facts, onLeave }: {
         {phase
           ? <ActivityView room={room} person={person} place={place} send={wire.send} />
           : <Lobby room={room} person={person} facts={facts} send={wire.send} />}
+        {phase && <LettingGo room={room} person={person} place={place} send={wire.send} />}
         {phase && <RecoveryWords code={room.code} folded />}
       </main>
       <Foot />
