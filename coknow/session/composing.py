@@ -65,16 +65,19 @@ def kind_of(step) -> str:
 def sittings(state) -> list[dict[str, str]]:
     """Who really sat where so far, seating after seating: person -> place, the one that runs now last."""
     now = seats_now(state) if state.phase and is_together(state.step) else {}
-    return [*sittings_before(state), now] if now else sittings_before(state)
+    return [*sittings_before(state), now] if now else list(_sat(state).values())
 
 
 def sittings_before(state) -> list[dict[str, str]]:
-    """The same without the seating that runs now. Phases that kept their seats are one seating."""
+    """The same without the seating that is in force now."""
     now = _seating(state.seated_by, state.seated)
-    found = {_seating(trail["plan"], trail["seated"]): trail["together"] for phase, trail in state.trail.items()
-             if phase != state.phase and trail["together"]}
-    found.pop(now, None)
-    return list(found.values())
+    return [seats for seating, seats in _sat(state).items() if seating != now]
+
+
+def _sat(state) -> dict[tuple, dict[str, str]]:
+    """The seatings of phases left behind. Phases that kept their seats are one seating."""
+    return {_seating(trail["plan"], trail["seated"]): trail["together"] for phase, trail in state.trail.items()
+            if phase != state.phase and trail["together"]}
 
 
 def _seating(plan, seated: int) -> tuple:
