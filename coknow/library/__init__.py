@@ -13,6 +13,7 @@ from coknow.session.checks import LANGUAGES
 _TEMPLATES = (  # in the order they are offered
     "learning-cafe",
     "learning-cafe-mini",
+    "case-webinar",
     "fishbowl",
 )
 

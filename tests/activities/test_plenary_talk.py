@@ -154,7 +154,7 @@ def test_what_is_written_for_a_task_is_for_oneself_and_followers_may_write_too()
 def test_tasks_go_on_in_the_phase_that_takes_them_up():
     template = json.loads(json.dumps(TALK))
     at = next(i for i, p in enumerate(template["phases"]) if p["id"] == PHASE)
-    template["phases"].insert(at + 1, {**template["phases"][at], "id": "on", "settings": {"from": PHASE, "segment": 3}})
+    template["phases"].insert(at + 1, {**template["phases"][at], "id": "on", "settings": {"from": PHASE}})
     story = Story(template)
     story.crowd(5)
     story.until(PHASE)
@@ -165,6 +165,21 @@ def test_tasks_go_on_in_the_phase_that_takes_them_up():
     assert mine(story, "Vieras 2")["presents"] and story.room["activity"]["card"]["failed"]
     leaves = story.state.trail[PHASE]["leaves"]
     assert leaves["facts"]["people"] == {story.people[n]: True for n, task in before.items() if task == "facts"}
+    story.end()
+
+
+def test_another_talk_is_another_case_with_the_same_tasks():
+    template = json.loads(json.dumps(TALK))
+    at = next(i for i, p in enumerate(template["phases"]) if p["id"] == PHASE)
+    template["phases"].insert(at + 1, {**template["phases"][at], "id": "on", "settings": {"from": PHASE, "segment": 3}})
+    story = Story(template)
+    story.crowd(5)
+    story.until(PHASE)
+    story.do("Helmi", "presenter.name", person=story.people["Vieras 2"])
+    before = {n: mine(story, n).get("task") for n in story.people}
+    story.next()
+    assert {n: mine(story, n).get("task") for n in story.people} == before
+    assert "presenters" not in story.room["activity"] and "card" not in story.room["activity"]
     story.end()
 
 

@@ -31,8 +31,10 @@ class Harvest(Activity):
     def _wall(self, session):
         kinds = tuple(session.step["settings"].get("kinds") or KINDS)
         found = [n for n in session.notes.values() if n.kind in kinds and n.place and not n.hidden and n.visibility != "me"]
-        shown = fairly(found, kinds, WALL_LIMIT)
         lone = alone(session.notes)
+        if session.step["settings"].get("only_here"):
+            found = [n for n in found if n.id in lone]
+        shown = fairly(found, kinds, WALL_LIMIT)
         items = {}
         for order, note in enumerate(shown, 1):
             place = session.places[note.place]
@@ -56,6 +58,8 @@ class Harvest(Activity):
         return step["settings"].get("stage", "write") == "wall"
 
     def least(self, step, table_size):
+        if step["settings"].get("only_here"):
+            return 2  # a few lines, read in silence
         return 3 if step["settings"].get("stage", "write") == "write" else 5
 
     def possible(self, documents, draw):

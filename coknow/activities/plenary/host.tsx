@@ -17,12 +17,12 @@ import type { PlenaryHosts, PlenaryRoom } from "./types.ts";
 
 type Props = HostProps<PlenaryRoom, PlenaryHosts>;
 
-const isPresented = (about: PlenaryRoom): boolean => Boolean(about.talk || about.card || about.questions || about.presenters);
+const isPresented = (about: PlenaryRoom): boolean => Boolean(about.talk || about.tasks || about.card || about.questions || about.presenters);
 
 /** A plenary with nothing but a wall of words needs no view of its own. */
 export function shows(room: HostProps["room"]): boolean {
   const about = room.activity as PlenaryRoom;
-  return isPresented(about) || Boolean(about.tasks || about.reactions);
+  return isPresented(about) || Boolean(about.reactions);
 }
 
 export function Host(props: HostProps) {

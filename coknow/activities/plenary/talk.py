@@ -19,6 +19,8 @@ PRESENTERS = 6
 def begin(step, ctx, session) -> list[Event]:
     events = []
     before = session.trail.get(step["settings"].get("from", ""), {}).get("activity", {})
+    if step["settings"].get("segment") and "segment" in before:
+        before = {}  # another talk is another case: it goes on with the listening tasks only
     card = step["settings"].get("case") or before.get("card")
     if card or before.get("presenters"):
         events.append(Event("plenary.case_taken_up", {
