@@ -83,7 +83,7 @@ def errand(state: State, command, ctx) -> Errand | None:
         return None
     if command.name != "time.up":
         permission.leading(state, ctx)  # who may not go on must not set the planner to work either
-    if command.name == "time.up" and command.args.get("phase") != state.phase:
+    if command.name == "time.up" and (command.args.get("phase") != state.phase or not _time_moves_on(state, ctx)):
         return None
     if command.name == "phase.skip" and command.args.get("phase") != state.phase:
         return None
@@ -105,6 +105,13 @@ def errand(state: State, command, ctx) -> Errand | None:
     if state.plan.mode == "carousel":
         return None  # groups stay as they are; newcomers have joined one
     return _mend(state, step, ctx)
+
+
+def _time_moves_on(state, ctx) -> bool:
+    """Does time being up end the running phase? An activity's own clock does not, nor a phase that waits for its host."""
+    if state.deadline is None or state.left is not None or ctx.now < state.deadline:
+        return False
+    return not (activities.of(state.step).waits(state.step) and state.hosts_present())
 
 
 def seats_of(step: dict, state: State) -> bool:

@@ -523,3 +523,14 @@ def test_a_call_for_help_reaches_the_hosts_and_one_tap_answers_it():
     assert shown["number"] == story.person("Vieras 1")["number"] and story.person("Vieras 1")["help"]
     story.do("Helmi", "help.answer", call=call)
     assert story.hosts["calls"] == {} and "help" not in story.person("Vieras 1")
+
+
+def test_time_called_for_something_else_than_the_phases_end_plans_nothing():
+    """An activity's own clock calls time in the middle of a phase: nobody's seat may change by that."""
+    story = cafe(12)
+    story.next()
+    story.join("Myöhä")
+    assert story.state.plan.stale
+    length = len(story.log)
+    story.do("system", "time.up", phase=story.state.phase)
+    assert len(story.log) == length
