@@ -300,8 +300,10 @@ def _sit_as_before(state, trail: dict) -> None:
     """The seats of then, for those who had one; who has come since keeps the seat they have now, if there is one."""
     other = trail["plan"] and state.plan and trail["plan"].key != state.plan.key
     later = set(state.plan.tables) - set(trail["plan"].tables) if other else ()  # not open then, nor now
+    # the tables of the next plan had closed these before the phase was left
+    sat = set((trail["together"] or trail["seats"]).values()) if other else ()
     for place in state.places.values():
-        place.closed = place.id in trail["closed"] or place.id in later
+        place.closed = (place.id in trail["closed"] and place.id not in sat) or place.id in later
         place.rests_in = trail["closed"].get(place.id)
     for person in state.people.values():
         then = trail["seats"].get(person.id)

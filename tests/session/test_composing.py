@@ -5,6 +5,7 @@ import copy
 import pytest
 
 from coknow import library
+from tests.activities import cases
 from tests.story import Story
 
 WORDS = {"fi": "Kokeeksi", "sv": "På prov", "en": "For trial"}
@@ -171,6 +172,19 @@ def test_going_back_from_new_groups_finds_the_table_of_before():
     assert story.sizes() == [2] * 6
     story.next()
     assert together(story) == trios
+    story.end()
+
+
+@pytest.mark.parametrize("between", [[], [{"id": "alone", "activity": "solo", "settings": {}}]])
+def test_going_back_from_a_cafe_finds_the_groups_before_it(between):
+    template, _ = cases.of([{"id": "work", "activity": "group", "settings": {"compose": "new", "size": 4}}, *between])
+    story = Story(template)
+    story.crowd(8)
+    story.until("work")
+    groups = dict(story.state.seats)
+    story.until("cafe-1")
+    story.do("Helmi", "phase.back")
+    assert story.state.seats == groups and story.sizes() == [4, 4]
     story.end()
 
 
