@@ -31,6 +31,7 @@ class Activity:
     stages: tuple[str, ...] = ()
     commands: dict = {}  # wire name -> function(state, command, ctx, session) -> events
     events: dict = {}  # wire name -> function(state, body) -> state
+    at_once: tuple[str, ...] = ()  # own events published without delay: those after which people visit elsewhere
     answers: dict[str, str] = {}  # own event -> the key of its body that the acknowledgement carries, an id just made
     contributions: dict[str, str] = {}  # own event -> the key of the person who took part by it: a vote, a question
 
@@ -89,6 +90,15 @@ class Activity:
     def free(self, step: dict) -> bool:
         """May people change places by themselves here, where the phase's guidance lets go (session/guidance.py)?"""
         return False
+
+    def visits(self, state: dict, person: str, session) -> str | None:
+        """The place this person visits now beside their own: they hold its document too and may write there.
+
+        Nobody's seat changes by a visit, so that everybody is back home as soon as it is over, whatever happens meanwhile.
+        Whoever's answer may change by an event must be in `touched` as person:<id>, and the event in `at_once`; a visiting
+        activity is `personal`.
+        """
+        return None
 
     def waits(self, step: dict) -> bool:
         """When time is up: wait for the host (True) or go on by itself (False)."""

@@ -6,7 +6,7 @@ static/src/live/documents.ts; the phase's own part comes from its activity under
 
 from coknow import activities
 
-from . import ground_rules, guidance, letting_go, people
+from . import ground_rules, guidance, letting_go, people, visiting
 from .state import HOSTING, State
 
 
@@ -22,7 +22,8 @@ def audiences(state: State, person: str) -> tuple[str, ...]:
         looking = ("place:" + who.looking,) if who.looking else ()
         return ("room", "hosts", own, *looking)
     if who.place and who.here:
-        return ("room", own, "place:" + who.place)
+        guest_at = visiting.visited(state, who)
+        return ("room", own, "place:" + who.place, *(("place:" + guest_at,) if guest_at else ()))
     return ("room", own)
 
 
@@ -155,7 +156,7 @@ def _person(state: State, id_: str) -> dict:
     return _without_none({
         "id": id_, "name": person.name, "role": person.role, "organisation": person.organisation,
         "language": person.language, "weight": person.weight, "kind": person.kind, "place": person.place,
-        "number": place.number if place else None,
+        "number": place.number if place else None, "visits": visiting.visited(state, person),
         "host_of": place.id if place and place.host == id_ else None,
         "volunteer": True if id_ in state.volunteers else None,
         "prefers": {theme: rank for rank, theme in enumerate(state.preferences.get(id_, ()), 1)} or None,

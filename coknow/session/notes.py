@@ -8,7 +8,7 @@ from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 from coknow.parts.notes import KINDS
 
-from . import arguments, permission
+from . import arguments, permission, visiting
 from .state import HOSTING, Note
 
 BUILDS_LIMIT = 5
@@ -69,7 +69,8 @@ def _written_for(state, person, args, writes):
 
 
 def _where(state, person, author, args, writes):
-    """The table a note is laid on: the author's own; a host may name one. None for notes of one's own and of all."""
+    """The table a note is laid on: where the author visits, or their own; a host may name one. None for notes of one's
+    own and of all."""
     if writes.visibility == "me":
         if len(state.private.get(author.id, ())) >= PRIVATE_LIMIT:
             raise Rejected("not_allowed", "refusal.notes_enough", limit=PRIVATE_LIMIT)
@@ -79,7 +80,8 @@ def _where(state, person, author, args, writes):
     if "place" in args and person.role in HOSTING:
         place = arguments.place(state, args)
     else:
-        place = state.places.get(author.place) if author.place else None
+        guest_at = visiting.visited(state, author)
+        place = state.places.get(guest_at if guest_at and args.get("place") in (None, guest_at) else author.place)
     if place is None and writes.visibility == "place":
         raise Rejected("not_here")
     if "place" in args and place is not None and args["place"] != place.id:

@@ -32,7 +32,8 @@ def touched(state: State, events: list[Event]) -> Touched:
         _add(found, state, event)
         if state.phase is not None:
             activity = activities.of(state.step)
-            found.soon |= activity.touched(event, state.activity, state)
+            named = activity.touched(event, state.activity, state)
+            (found.now if event.name in activity.at_once else found.soon).update(named)
             if event.name in activity.contributions:
                 found.soon |= {"room", "hosts", "person:" + event.body[activity.contributions[event.name]]}
     found.moves = [(p, old, state.people[p].place) for p, old in state.moved.items() if old != state.people[p].place]

@@ -153,6 +153,8 @@ export interface Person<A = Record<string, unknown>> {
   kind?: Device;
   place?: string;
   number?: number;
+  /** the place I am a guest at, beside my own */
+  visits?: string;
   host_of?: string;
   /** has offered to host a table */
   volunteer?: true;

@@ -63,6 +63,11 @@ export function namedDocuments(documents: ReadonlySignal<Readonly<Record<string,
     hosts: computed(() => documents.value.hosts as Hosts | undefined),
     screen: computed(() => documents.value.screen as ScreenDocument | undefined),
     person,
+    /** The place I am a guest at; mine stays `place`. */
+    visited: computed(() => {
+      const at = person.value?.visits;
+      return at ? (documents.value[`place:${at}`] as Place | undefined) : undefined;
+    }),
     // While I move I hold two places for a moment: the person's document says which is mine.
     place: computed(() => {
       const hosts = documents.value.hosts as Hosts | undefined;

@@ -28,6 +28,8 @@ export interface Wire {
   person: ReadonlySignal<Person | undefined>;
   /** the place I am in, or (a host) the one I look in on */
   place: ReadonlySignal<Place | undefined>;
+  /** the place I am a guest at, beside my own */
+  visited: ReadonlySignal<Place | undefined>;
   hosts: ReadonlySignal<Hosts | undefined>;
   screen: ReadonlySignal<ScreenDocument | undefined>;
   /** commands not answered yet, and for a moment those just answered */

@@ -21,7 +21,7 @@ export function pretend(first: Pretended): Wire & { show: (documents: Pretended)
     shelf.value = { room, [`person:${person.id}`]: person, ...(place ? { [`place:${place.id}`]: place } : {}) };
   };
   show(first);
-  const { room, person, place, hosts, screen } = namedDocuments(shelf);
+  const { room, person, place, visited, hosts, screen } = namedDocuments(shelf);
   let count = 0;
 
   const withNotes = (notes: Keyed<Note>, mine: boolean) => {
@@ -73,6 +73,7 @@ export function pretend(first: Pretended): Wire & { show: (documents: Pretended)
     room,
     person,
     place,
+    visited,
     hosts,
     screen,
     pending: signal<readonly Waiting[]>([]),
