@@ -1,0 +1,85 @@
+"""A visit in real pages: guests hold the other group's table, write with a stem, and are home again with answers to give."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.activities import cases
+from tests.browser.guests import console, go_on, go_to, join, no_sideways_scroll, tab_to, touch_targets, write
+
+
+def wall(server, session, page):
+    status, answer = server.api("POST", f"/api/v1/sessions/{session.code}/screen", {}, session.host_token)
+    assert status == 201
+    page.goto(f"{server.url}/screen/{session.code}#{answer['token']}")
+    expect(page.locator(".screen")).to_be_visible()
+    return page
+
+
+PROGRAMME = [
+    {"id": "work", "activity": "group", "settings": {"compose": "new", "size": 2}},
+    {"id": "visit", "activity": "visit", "minutes": 12, "settings": {"speak": 2, "revise": 2},
+     "prompt": {"fi": "Mitä oivalluksia herää?", "sv": "Vilka insikter väcks?", "en": "What insights arise?"}},
+    {"id": "after", "activity": "pause"},
+]
+
+
+def test_two_groups_visit_each_other_and_are_home_again(server, phone, laptop, projector, axe, screenshot):
+    template, _ = cases.of(PROGRAMME)
+    session = server.create_session_of(template, "Vierailulla")
+    people = {name: join(phone(), session, name, lang) for name, lang in
+              (("Aino", "fi"), ("Bengt", "sv"), ("Sari", "fi"), ("Juhani", "fi"))}
+    helmi = console(laptop(), session)
+    screen = wall(server, session, projector())
+    pages = list(people.values())
+    go_to(helmi, "work", *pages)
+    for name, page in people.items():
+        write(page, f"{name} kirjoitti tämän")
+    go_on(helmi, *pages)
+
+    expect(helmi.locator(".host-visit-groups")).to_contain_text("esittelee")
+    hosts = [p for p in pages if p.locator(".visit-where").get_by_text("1/2").count() and not p.locator(".visit-stems").count()]
+    guests = [p for p in pages if p not in hosts]
+    assert len(hosts) == len(guests) == 2, "one group is home and presents, the other is its guest"
+    home, guest = hosts[0], guests[0]
+    for page in (home, guest):
+        no_sideways_scroll(page)
+        touch_targets(page)
+        axe(page)
+    axe(helmi)
+    no_sideways_scroll(helmi)
+    screenshot(helmi, "visit-console")
+    expect(screen.locator(".screen-visit-ways li")).to_have_count(1)
+    axe(screen)
+    screenshot(screen, "visit-screen")
+
+    # a stem by keyboard, and the note lies on the other group's table at once
+    stem = guest.locator(".visit-stems button").nth(1)
+    stem.focus()
+    guest.keyboard.press("Enter")
+    expect(stem).to_have_attribute("aria-pressed", "true")
+    write(guest, "että kirjastokin auttaa")
+    expect(guest.locator(".outline").get_by_text("että kirjastokin auttaa")).to_be_visible()
+    expect(home.locator(".outline").get_by_text("että kirjastokin auttaa")).to_be_visible()
+    expect(guests[1].locator(".outline").get_by_text("että kirjastokin auttaa")).to_be_visible()
+    screenshot(guest, "visit-guest-phone", full_page=True)
+
+    # a guest who loses the page comes back as a guest
+    guest.reload()
+    expect(guest.locator(".outline").get_by_text("että kirjastokin auttaa")).to_be_visible()
+
+    # the host changes them before the time; then all are home and the note is answered
+    helmi.get_by_role("button", name="Vaihto nyt kaikille").click()
+    expect(home.locator(".visit-stems")).to_be_visible()
+    expect(guest.locator(".visit-stems")).to_have_count(0)
+    helmi.get_by_role("button", name="Vaihto nyt kaikille").click()
+    expect(home.locator(".visit-stems")).to_have_count(0)
+    tab_to(home, ".outline .line-does button")
+    home.keyboard.press("Enter")
+    write(home, "Pyydämme kirjaston mukaan")
+    expect(home.locator(".visit-change")).to_contain_text("Pyydämme kirjaston mukaan")
+    expect(hosts[1].locator(".visit-change")).to_contain_text("Pyydämme kirjaston mukaan")
+    expect(guest.get_by_text("Pyydämme kirjaston mukaan")).to_have_count(0)
+    axe(home)
+    no_sideways_scroll(home)
+    screenshot(home, "visit-home-phone", full_page=True)
