@@ -72,6 +72,10 @@ class Activity:
         """Audiences whose `activity` part this event may have changed."""
         return set()
 
+    def shows(self, state: dict, place: str, session) -> set[str]:
+        """Ids of notes lying elsewhere that people at this place are shown in this phase: they may be built on."""
+        return set()
+
     def writes(self, step: dict) -> Writes | None:
         """What may be written in this step; None for a step that is not for writing."""
         return None

@@ -92,13 +92,14 @@ def _where(state, person, author, args, writes):
 
 
 def _foundations(state, args, author, place) -> list[str]:
-    """Notes built on: at this table, shared with all, or one's own."""
+    """Notes built on: at this table, shared with all, one's own, or shown here by the running activity."""
     wanted = args.get("builds_on") or []
     wanted = arguments.ids({"builds_on": [wanted] if isinstance(wanted, str) else wanted}, "builds_on", BUILDS_LIMIT)
+    shown = activities.of(state.step).shows(state.activity, place.id, state) if wanted and place else ()
     for id_ in wanted:
         note = state.notes.get(id_)
         seen = note and not note.hidden and (
-            note.visibility == "all" or note.author == author.id
+            note.visibility == "all" or note.author == author.id or id_ in shown
             or (note.visibility == "place" and place and note.place == place.id))
         if not seen:
             raise Rejected("no_such_note")

@@ -1,32 +1,87 @@
-"""Group: a small group at its own table with its own notes; the people of before stay together, or new groups form.
+"""Group: a small group at its own place with its own notes, one rung of the ladder alone - pairs - fours - all.
 
-Who sits where is the session's (`compose` in the step's settings: session/composing.py); this says what the group may write.
+Who sits where is the session's (`compose` in the step's settings: session/composing.py). What a group brings along from
+the step before is in tray.py; the card it chooses, of which all see one per group in the stage `all`, in cards.py and
+wall.py. Two people who would rather not hop between rooms write to each other in the same notes.
 """
 
 from coknow.parts import possible as offers
 
 from ..contract import Activity, Writes
+from . import cards, rungs, tray, wall
+
+KINDS = ("thought", "idea", "question", "insight")
 
 
 class Group(Activity):
     name = "group"
+    stages = ("all",)
+    concrete = True
+    commands = {**cards.COMMANDS, **wall.COMMANDS}
+    events = {**cards.EVENTS, **wall.EVENTS, "group.taken_up": lambda state, body: {**state, **body["state"]}}
+    contributions = {"group.card_chosen": "person", "group.brought": "person"}
+
+    def start(self, step, ctx, session):
+        return wall.begins(step, session) if wall.is_all(step) else cards.begins(step, session)
+
+    def view(self, state, audience, session):
+        kind, _, place = audience.partition(":")
+        if wall.is_all(session.step):
+            return wall.view(state, kind, place, session) | (rungs.view(session) if kind == "screen" else {})
+        if kind == "place":
+            return cards.at_place(state, place, session) | tray.view(place, session)
+        if kind == "room":
+            return {"choose": cards.most(session.step)} if cards.most(session.step) else {}
+        if kind == "screen":
+            return rungs.view(session)
+        return cards.for_hosts(state, session) if kind == "hosts" else {}
+
+    def touched(self, event, state, session):
+        if wall.is_all(session.step):
+            return wall.touched(event, state, session)
+        return cards.touched(event) | tray.touched(event, session)
+
+    def shows(self, state, place, session):
+        return set() if wall.is_all(session.step) else set(tray.notes(place, session))
 
     def writes(self, step):
         chosen = step["settings"]
-        kinds = tuple(chosen.get("kinds") or ("thought", "idea", "question", "insight"))
-        return Writes(kinds, "place", chosen.get("anonymous", False), chosen.get("section"))
+        if wall.is_all(step):
+            return Writes(tuple(chosen.get("kinds") or KINDS), "me")
+        return Writes(tuple(chosen.get("kinds") or KINDS), "place", chosen.get("anonymous", False), chosen.get("section"))
 
     def sits(self, step):
-        return "group"
+        return None if wall.is_all(step) else "group"
+
+    def waits(self, step):
+        return wall.is_all(step)  # the groups still speak
 
     def free(self, step):
         return True
 
     def least(self, step, table_size):
-        return step["settings"].get("size", table_size)  # a minute each
+        return 2 if wall.is_all(step) else step["settings"].get("size", table_size)  # a minute each
+
+    def leaves(self, state, session):
+        return wall.leaves(state, session) if wall.is_all(session.step) else cards.leaves(state, session)
+
+    def harvest(self, state, session):
+        return wall.harvest(state, session) if "from" in state else cards.harvest(state, session)
 
     def possible(self, documents, draw):
-        return offers.writing(documents, draw)
+        mine, person = offers.my_place(documents), offers.me(documents)
+        everywhere = offers.writing(documents, draw)
+        if not mine or person.get("role") != "participant":
+            return everywhere
+        room, activity = documents["room"]["activity"], mine["activity"]
+        if "cards" in room:
+            return everywhere + wall.possible(room["cards"], mine, draw)
+        written = sorted({*mine["notes"], *activity.get("tray", {})})
+        if room.get("choose") and written:
+            everywhere.append(("card.choose", {"note": draw.choice(written)}))
+        if activity.get("tray"):
+            everywhere.append(("note.add", {"text": offers.TEXT, "builds_on": [draw.choice(sorted(activity["tray"]))]}))
+        return everywhere
 
 
 ACTIVITY = Group()
