@@ -14,6 +14,7 @@ _TEMPLATES = (  # in the order they are offered
     "learning-cafe",
     "learning-cafe-mini",
     "case-webinar",
+    "one-two-four-all",
     "fishbowl",
 )
 

@@ -150,6 +150,8 @@ def share(state, command, ctx):
     if note.visibility == "all" or note.visibility == wider:
         return []
     body = {"note": note.id, "visibility": wider, "round": state.round}
+    if note.visibility == "me" and wider == "place" and state.phase:
+        body["phase"] = state.phase  # the table hears it now, whenever it was thought
     place = note.place or state.people[note.author].place
     if wider == "place" and place is None:
         raise Rejected("not_here")
@@ -214,7 +216,7 @@ def shared(state, body):
     note = state.notes[body["note"]]
     if note.id in state.private.get(note.author, ()):
         state.private[note.author].remove(note.id)
-        note.round = body["round"]
+        note.round, note.phase = body["round"], body.get("phase", note.phase)
     note.visibility = body["visibility"]
     if body.get("place"):
         note.place = body["place"]

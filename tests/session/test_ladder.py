@@ -72,6 +72,9 @@ def test_a_solo_note_is_ones_own_until_it_is_brought_with_one_tap():
     story.next()
     story.do("Vieras 1", "note.share", note=brought, **{"with": "place"})
     assert list(story.person("Vieras 1")["notes"]) == [kept]
+    assert story.table("Vieras 1")["notes"][brought]["phase"] == "pairs", "it is said here and now"
+    groups = story.hosts["activity"]["groups"]
+    assert groups[story.place_of("Vieras 1")]["written"] == 1, "a pair that has brought something has begun"
     story.next()
     assert tray(story, "Vieras 1") == {"Tuon parille": "Vieras 1"}
     held = [session.view(story.state, a) for p in story.state.people for a in session.audiences(story.state, p)

@@ -70,10 +70,11 @@ class Group(Activity):
 
     def possible(self, documents, draw):
         mine, person = offers.my_place(documents), offers.me(documents)
-        everywhere = offers.writing(documents, draw)
+        room = documents["room"]["activity"]
+        everywhere = offers.writing(documents, draw, builds="cards" not in room)
         if not mine or person.get("role") != "participant":
             return everywhere
-        room, activity = documents["room"]["activity"], mine["activity"]
+        activity = mine["activity"]
         if "cards" in room:
             return everywhere + wall.possible(room["cards"], mine, draw)
         written = sorted({*mine["notes"], *activity.get("tray", {})})

@@ -1,6 +1,7 @@
 // One line on the cloth, and what may be done with it here: build on it, take it along, and if it is mine, edit,
 // remove or share it.
 
+import type { ComponentChildren } from "preact";
 import { memo } from "preact/compat";
 import { useId, useRef, useState } from "preact/hooks";
 import { say } from "./announcer.tsx";
@@ -25,6 +26,8 @@ export interface LineRights {
   /** the note they carry already */
   carried?: string;
   share?: "place" | "all";
+  /** what else one may do with a line here: the running activity's own button */
+  also?: (id: string, note: Note) => ComponentChildren;
   /** every line here is mine, the anonymous ones too */
   allMine?: boolean;
 }
@@ -89,7 +92,7 @@ export const NoteLine = memo(function NoteLine({ id, note, edited, rights, elsew
         {edited !== undefined && <span>{t("note.saving")}</span>}
         {mine && note.visibility === "me" && <span><Icon name="lock" /> {t("note.only_me")}</span>}
       </p>
-      {(rights.build || hasMore || canShare) && (
+      {(rights.build || hasMore || canShare || rights.also) && (
         <div class="line-does">
           {rights.build && shared && (
             <button type="button" class="button plain" aria-label={`${t("note.build")}: ${about}`} onClick={build}>
@@ -97,6 +100,7 @@ export const NoteLine = memo(function NoteLine({ id, note, edited, rights, elsew
               {t("note.build")}
             </button>
           )}
+          {shared && rights.also?.(id, note)}
           {canShare && (
             <button
               type="button"

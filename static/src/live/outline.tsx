@@ -90,22 +90,27 @@ function Lines({ lines, rights, edits, removed }: {
 }
 
 /** What is written now stands open; all that was before it is folded by its round. */
-function nowAndBefore(notes: Keyed<Note>, round: number, phase: string | undefined): { current: Band[]; earlier: Band[] } {
+function nowAndBefore(notes: Keyed<Note>, others: Keyed<Note>, round: number, phase: string | undefined): { current: Band[]; earlier: Band[] } {
+  const all = { ...others, ...notes };
   if (!phase) {
-    const bands = bandsOf(notes);
+    const bands = bandsOf(notes, all);
     const now = round || (bands[bands.length - 1]?.round ?? 0);
     return { current: bands.filter((band) => band.round >= now), earlier: bands.filter((band) => band.round < now) };
   }
   const part = (wanted: boolean) => Object.fromEntries(Object.entries(notes).filter(([, note]) => (note.phase === phase) === wanted));
   const lines = inOrder(part(true));
   return {
-    current: lines.length ? [{ round: 0, lines: threaded(lines, notes), count: lines.length }] : [],
-    earlier: bandsOf(part(false), notes),
+    current: lines.length ? [{ round: 0, lines: threaded(lines, all), count: lines.length }] : [],
+    earlier: bandsOf(part(false), all),
   };
 }
 
-export function Outline({ notes, own, place, round, phase, rights, openBefore = false, empty, title }: {
+const NOTHING: Keyed<Note> = {};
+
+export function Outline({ notes, others = NOTHING, own, place, round, phase, rights, openBefore = false, empty, title }: {
   notes: Keyed<Note>;
+  /** notes shown beside these, which a line here may build on */
+  others?: Keyed<Note>;
   /** my own that only I see yet: a pending line may turn up there instead */
   own?: Keyed<Note>;
   /** the table these lie on */
@@ -123,7 +128,7 @@ export function Outline({ notes, own, place, round, phase, rights, openBefore = 
   const { wire } = useLive();
   const pending = useComputed(() => wire.pending.value);
   const { added, edits, removed } = pendingOf(pending.value, notes, own, place);
-  const { current, earlier } = useMemo(() => nowAndBefore(notes, round, phase), [notes, round, phase]);
+  const { current, earlier } = useMemo(() => nowAndBefore(notes, others, round, phase), [notes, others, round, phase]);
   const now = round || (current[current.length - 1]?.round ?? 0);
   const nothing = current.length === 0 && added.length === 0;
 

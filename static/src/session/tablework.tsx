@@ -83,12 +83,16 @@ export function NoSeatYet({ room }: { room: Room }) {
 const phonesAt = (place: Place): { id: string; name: string }[] =>
   inOrder(place.people).filter(([, seat]) => seat.kind === "phone").map(([id, seat]) => ({ id, name: seat.name }));
 
-export function Tablework({ room, person, place, send, carry = false, openBefore = false, docked = true, title, empty, label, children, below }: ActivityProps & {
+export function Tablework({ room, person, place, send, carry = false, openBefore = false, docked = true, title, empty, label, others, also, children, below }: ActivityProps & {
   carry?: boolean;
   openBefore?: boolean;
   title?: string;
   empty?: string;
   label?: string;
+  /** notes shown above the cloth, which lines on it may build on */
+  others?: Place["notes"];
+  /** the activity's own button on each line; keep the function the same while nothing changes */
+  also?: LineRights["also"];
   /** the field waits at the lower edge of the screen */
   docked?: boolean;
   /** what the table needs first, above the cloth on a phone */
@@ -106,8 +110,9 @@ export function Tablework({ room, person, place, send, carry = false, openBefore
       change: writes,
       carry: carry && writes,
       ...(carried ? { carried } : {}),
+      ...(also && writes ? { also } : {}),
     }),
-    [person.id, writes, carry, carried],
+    [person.id, writes, carry, carried, also],
   );
   if (!place) return person.role === "participant" ? <NoSeatYet room={room} /> : null;
   const field = writes && room.phase && (
@@ -126,6 +131,7 @@ export function Tablework({ room, person, place, send, carry = false, openBefore
         <div class="tablework-cloth stack">
           <Outline
             notes={place.notes}
+            {...(others ? { others } : {})}
             own={person.notes}
             place={place.id}
             round={room.phase?.round ?? 0}

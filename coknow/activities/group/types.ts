@@ -1,0 +1,47 @@
+// The parts of the documents that a small group's phase brings along.
+
+import type { Keyed, Kind, Note } from "@/live/documents.ts";
+
+/** A note from an earlier step, with the number of the pair or group it was written in. */
+export type Brought = Note & { at: number };
+
+export interface GroupPlace {
+  tray?: Keyed<Brought>;
+  /** chosen note -> when */
+  chosen?: Record<string, number>;
+}
+
+export interface Face {
+  order: number;
+  text: string;
+  kind: Kind;
+  place?: string;
+  number?: number;
+}
+
+export interface Card extends Face {
+  /** cards that say the same */
+  under?: Keyed<Face>;
+}
+
+export interface GroupRoom {
+  /** how many cards each group chooses */
+  choose?: number;
+  cards?: Keyed<Card>;
+  /** cards that are not shown here */
+  more?: number;
+}
+
+export interface GroupHosts {
+  groups?: Keyed<{ written: number; chosen?: Keyed<{ order: number; text: string }> }>;
+  cards?: Keyed<Card>;
+  /** groups at the wall that have no card yet: place -> number */
+  missing?: Record<string, number>;
+}
+
+export interface GroupScreen {
+  /** the ladder: step -> how many talk together; 0 is everybody */
+  rungs?: Keyed<{ order: number; size: number; state: "done" | "now" | "ahead" }>;
+  cards?: Keyed<Card>;
+  more?: number;
+}
