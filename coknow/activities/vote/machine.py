@@ -1,0 +1,270 @@
+"""Vote: dots or scores on what an earlier phase left or the host typed; hidden until it is closed, then told with its spread.
+
+Three steps in one phase: merging what says the same (`merge`), voting, the result. Nobody sees a tally before the close,
+the host neither: a ballot stands in its voter's own document and nowhere else. Closed is closed: votes that come after
+a result are strategy. Everybody reads the options in an order of their own (order.ts), so that the first is nobody's.
+The result is indicative; deciding is people's business.
+"""
+
+from coknow.kernel.messages import Event
+from coknow.kernel.rejected import Rejected
+from coknow.parts import arguments, gathering, likeness, who
+from coknow.parts import possible as offers
+
+from ..contract import Activity
+from . import tally
+
+MOST_OPTIONS = 40  # more nobody weighs against each other: cluster first
+NOTE_EVENTS = ("note.edited", "note.removed", "note.hidden", "note.shared")
+
+
+# --- deciding ---------------------------------------------------------------------------------------------------
+
+
+def same(state, command, ctx, session):
+    """Two options say the same: the first goes under the second, and every note of both is kept."""
+    _may_merge(state, ctx, session)
+    options = tally.options_in(state)
+    one = arguments.one_of(command.args, "option", options)
+    other = arguments.one_of(command.args, "into", options)
+    if one == other:
+        raise Rejected("bad_arguments", field="into")
+    return [Event("vote.merged", {"option": one, "into": other})]
+
+
+def apart(state, command, ctx, session):
+    _may_merge(state, ctx, session)
+    one = arguments.one_of(command.args, "option", state["merged"])
+    return [Event("vote.parted", {"option": one})]
+
+
+def _may_merge(state, ctx, session) -> None:
+    if session.step["settings"].get("merge") == "everyone":
+        who.member(session, ctx)
+    else:
+        who.host(session, ctx)
+    if state["step"] != "merging":
+        raise Rejected("round_over", "refusal.vote_has_begun")
+
+
+def open_(state, command, ctx, session):
+    who.leading(session, ctx)
+    if state["step"] != "merging":
+        return []
+    return [Event("vote.opened", {"dots": _dots(session.step["settings"], len(tally.options_in(state))), "of": _voters(session)})]
+
+
+def cast(state, command, ctx, session):
+    """A whole ballot; a later one replaces it. Who sits by the telephone tells theirs to a host, who gives it for them."""
+    person = who.counted_for(session, ctx, command.args)
+    if state["step"] != "open":
+        raise Rejected("round_over", "refusal.vote_closed" if state["step"] == "closed" else "refusal.vote_not_open")
+    marks = command.args.get("marks")
+    options = tally.options_in(state)
+    if not isinstance(marks, dict) or len(marks) > len(options):
+        raise Rejected("bad_arguments", field="marks")
+    given = {}
+    for option, mark in marks.items():
+        if option not in options:
+            raise Rejected("bad_arguments", "refusal.vote_no_option")
+        most = 5 if state["way"] == "score" else state["dots"] * person.weight
+        mark = arguments.whole({"mark": mark}, "mark", 0, most)
+        if mark:
+            given[option] = mark
+    if state["way"] == "dots" and sum(given.values()) > state["dots"] * person.weight:
+        raise Rejected("not_allowed", "refusal.vote_dots_gone", limit=state["dots"] * person.weight)
+    if given == state["ballots"].get(person.id, {}):
+        return []
+    return [Event("vote.given", {"person": person.id, "marks": given, "of": _voters(session)})]
+
+
+def close(state, command, ctx, session):
+    who.leading(session, ctx)
+    if state["step"] == "merging":
+        raise Rejected("not_allowed", "refusal.vote_not_open")
+    return [] if state["step"] == "closed" else [Event("vote.closed", {"of": _voters(session)})]
+
+
+def _voters(session) -> int:
+    return sum(person.weight for person in session.participants())
+
+
+def _dots(settings: dict, options: int) -> int:
+    """About a quarter of the options, two to five, unless the host said otherwise."""
+    return settings.get("dots") or min(5, max(2, round(options / 4)))
+
+
+# --- how events change the state --------------------------------------------------------------------------------
+
+
+def began(state, body):
+    return {"way": body["way"], "options": body["options"], "merged": {}, "ballots": {}, "of": body["of"], "step": "merging",
+            **({"more": body["more"]} if "more" in body else {})}
+
+
+def opened(state, body):
+    return {**state, "step": "open", "dots": body["dots"], "of": max(state["of"], body["of"])}
+
+
+def given(state, body):
+    return {**state, "ballots": {**state["ballots"], body["person"]: body["marks"]}, "of": max(state["of"], body["of"])}
+
+
+def closed(state, body):
+    return {**state, "step": "closed", "of": max(state["of"], body["of"])}
+
+
+def merged(state, body):
+    return {**state, "merged": {**state["merged"], body["option"]: body["into"]}}
+
+
+def parted(state, body):
+    return {**state, "merged": {one: into for one, into in state["merged"].items() if one != body["option"]}}
+
+
+def returned(state, body):
+    """Its result has been in the harvest: gone back to, it is looked at."""
+    return {**state, "step": "closed"} if any(state.get("ballots", {}).values()) else state
+
+
+class Vote(Activity):
+    name = "vote"
+    personal = True
+    concrete = True
+    commands = {"vote.same": same, "vote.apart": apart, "vote.open": open_, "vote.cast": cast, "vote.close": close}
+    contributions = {"vote.given": "person"}
+    events = {
+        "vote.began": began, "vote.opened": opened, "vote.given": given, "vote.closed": closed, "vote.merged": merged,
+        "vote.parted": parted, "vote.taken_up": lambda state, body: dict(body["state"]), "phase.returned": returned,
+    }  # fmt: skip
+
+    def start(self, step, ctx, session):
+        before = session.trail.get(step["id"], {}).get("activity")
+        if before and any(before.get("ballots", {}).values()):
+            return [Event("vote.taken_up", {"state": returned(before, {})})]
+        settings = step["settings"]
+        options, more = self._options(settings, session)
+        body = {"way": settings.get("way", "dots"), "options": options, "of": _voters(session), **more}
+        events = [Event("vote.began", body)]
+        if settings.get("merge", "host" if settings.get("from") else "none") == "none" or len(options) < 2:
+            events.append(Event("vote.opened", {"dots": _dots(settings, len(options)), "of": _voters(session)}))
+        return events
+
+    def _options(self, settings, session) -> tuple[dict, dict]:
+        typed = {str(order): {"order": order, "said": text} for order, text in enumerate(settings.get("options") or [], 1)}
+        found = gathering.gathered(session, [settings["from"]] if settings.get("from") else [], MOST_OPTIONS - len(typed))
+        taken = {id_: {**one, "order": one["order"] + len(typed)} for id_, one in found["things"].items()}
+        return typed | taken, {"more": found["more"]} if "more" in found else {}
+
+    # --- what is seen ---
+
+    def view(self, state, audience, session):
+        if not state:
+            return {}
+        if audience == "room":
+            return self._room(state, session)
+        if audience == "hosts" and state["step"] == "merging":
+            return {"alike": self._alike(state, session)}
+        if audience.startswith("person:") and state["step"] != "merging":
+            person = session.people[audience.removeprefix("person:")]
+            found = {"mine": dict(state["ballots"].get(person.id, {}))}
+            return found | ({"dots": state["dots"] * person.weight} if state["way"] == "dots" else {})
+        return {}
+
+    def _room(self, state, session):
+        shown, room = {}, gathering.ROOM
+        there = [id_ for id_ in tally.options_in(state) if gathering.is_there(state["options"][id_], session)]
+        each = max(40, room // max(1, len(there)) - 60) // 2  # two bytes a letter at most in our languages
+        for id_ in there:
+            option = state["options"][id_]
+            said = {"says": option["said"]} if "said" in option else {
+                "text": gathering.shortened(gathering.text_of(option, session), min(gathering.LETTERS, each))}
+            under = {other: gathering.shortened(gathering.text_of(state["options"][other], session), min(50, each))
+                     for other in state["merged"] if tally.head(state, other) == id_ and "said" not in state["options"][other]}
+            shown[id_] = {"order": option["order"], **said, **({"with": under} if under else {})}
+        found = {"step": state["step"], "way": state["way"], "options": shown, "merge": session.step["settings"].get("merge", "host")}
+        if state["way"] == "dots" and "dots" in state:
+            found["dots"] = state["dots"]
+        if "more" in state:
+            found["more"] = state["more"]
+        return found | (tally.counted(state, session) if state["step"] == "closed" else {})
+
+    def _alike(self, state, session):
+        texts = tuple((id_, gathering.text_of(state["options"][id_], session)) for id_ in tally.options_in(state)
+                      if "said" not in state["options"][id_])
+        return {str(order): {"order": order, "one": one, "other": other}
+                for order, (one, other) in enumerate(likeness.look_alikes(texts), 1)}
+
+    def touched(self, event, state, session):
+        if event.name == "vote.given":
+            return {"person:" + event.body["person"]}
+        if event.name in ("vote.opened", "vote.closed"):
+            return {"room", "hosts"} | ({"person:" + p for p in session.people} if event.name == "vote.opened" else set())
+        if event.name in ("vote.merged", "vote.parted", *NOTE_EVENTS, "person.erased"):
+            return {"room", "hosts"}
+        return set()
+
+    def waits(self, step):
+        return True
+
+    def least(self, step, table_size):
+        return 2
+
+    def possible(self, documents, draw):
+        room, me = documents["room"]["activity"], offers.me(documents)
+        if room.get("step") != "open" or me.get("role") != "participant" or not room["options"]:
+            return []
+        if room["way"] == "score":
+            return [("vote.cast", {"marks": {id_: draw.number(5) + 1 for id_ in room["options"]}})]
+        return [("vote.cast", {"marks": {draw.choice(sorted(room["options"])): draw.number(room["dots"]) + 1}})]
+
+    # --- what stays ---
+
+    def leaves(self, state, session):
+        """The options by rank; without a result in their first order."""
+        if not state:
+            return {}
+        results = tally.counted(state, session).get("results") or {}
+        found = {}
+        for id_ in sorted(tally.options_in(state), key=lambda id_: results.get(id_, state["options"][id_])["order"]):
+            option = state["options"][id_]
+            if not gathering.is_there(option, session):
+                continue
+            notes = [note for one in [id_, *state["merged"]] if tally.head(state, one) == id_ for note in state["options"][one].get("notes", ())]
+            text = option["said"].get(session.language) or next(iter(option["said"].values())) if "said" in option else gathering.text_of(option, session)
+            found[id_] = {"order": len(found) + 1, "text": text, **({"notes": notes} if notes else {})}
+        return found
+
+    def harvest(self, state, session):
+        if not state or state["step"] == "merging":
+            return {}
+        counts = tally.counted(state, session)
+        params = {"count": counts["voters"], "of": counts["of"]}
+        if "few" in counts:
+            return {"sections": [{"name": "vote.harvest_few", "params": params, "lines": [
+                {"text": self._says(state, id_, session)} for id_ in tally.options_in(state)]}]}
+        lines = [self._line(state, id_, result, session) for id_, result in counts["results"].items()
+                 if gathering.is_there(state["options"][id_], session)]
+        return {"sections": [{"name": "vote.harvest", "params": params, "lines": lines}]}
+
+    def _says(self, state, id_, session):
+        option = state["options"][id_]
+        return option.get("said") or gathering.text_of(option, session)
+
+    def _line(self, state, id_, result, session):
+        line = {"text": self._says(state, id_, session)}
+        if state["way"] == "score":
+            mean = str(result["mean"])
+            spread = {f"n{score}": count for score, count in result.get("spread", {}).items()}
+            line |= {"about": "vote.scored_spread", "params": {"mean": mean, **spread}} if spread else {
+                "about": "vote.scored", "params": {"mean": mean, "count": result["people"]}}
+        elif result.get("all"):
+            line |= {"about": "vote.dotted_all", "params": {"count": result["total"], "people": result["people"], "all": result["all"]}}
+        else:
+            line |= {"about": "vote.dotted", "params": {"count": result["total"], "people": result["people"]}}
+        under = [{"text": self._says(state, one, session), "about": "vote.merged_into"} for one in state["merged"]
+                 if tally.head(state, one) == id_ and gathering.is_there(state["options"][one], session)]
+        return line | ({"below": under} if under else {})
+
+
+ACTIVITY = Vote()
