@@ -10,7 +10,9 @@ from coknow import activities
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 
-from . import erasing, ground_rules, letting_go, notes, opening, people, phases, planning, seats, tables, talk
+from . import (
+    agenda, erasing, ground_rules, letting_go, notes, opening, people, phases, planning, reports, roaming, seats, tables, talk, topics,
+)  # fmt: skip
 from .documents import audiences, public, view
 from .erasing import eraser
 from .harvest import harvest
@@ -22,7 +24,7 @@ from .touching import Touched, touched
 __all__ = ["Errand", "State", "Touched", "answer", "audiences", "blank", "decide", "due", "eraser", "errand", "evolve", "fold",
            "harvest", "open_events", "public", "touched", "view"]
 
-_ROOMS = (people, erasing, notes, phases, planning, seats, tables, talk, ground_rules, letting_go)
+_ROOMS = (people, erasing, notes, phases, planning, seats, tables, talk, ground_rules, letting_go, topics, agenda, roaming, reports)
 _DECIDE = {name: function for room in _ROOMS for name, function in room.DECIDE.items()}
 _EVOLVE = {name: function for room in (*_ROOMS, opening) for name, function in room.EVOLVE.items()}
 

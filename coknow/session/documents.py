@@ -5,8 +5,9 @@ static/src/live/documents.ts; the phase's own part comes from its activity under
 """
 
 from coknow import activities
+from coknow.parts import agenda as wall
 
-from . import ground_rules, guidance, letting_go, people, visiting
+from . import agenda_documents, ground_rules, guidance, letting_go, people, visiting
 from .state import HOSTING, State
 
 
@@ -81,6 +82,7 @@ def _room(state: State) -> dict:
         "counts": {"people": sum(p.weight for p in participants),
                    "followers": sum(p.role == "follower" and p.present for p in state.people.values()),
                    "written": sum(p.id in wrote for p in participants)},
+        "agenda": agenda_documents.room(state),
         "themes": _themes(state), "table_hosts": True if _seeks_hosts(state) else None,
         "notice": state.notice, "rules": state.rules, "places": letting_go.places(state), "wishes": letting_go.wishes(state),
         "retention_days": state.settings.get("retention_days", 30),
@@ -169,6 +171,7 @@ def _person(state: State, id_: str) -> dict:
         "asks": state.asks.get(id_),
         "written": len([1 for phase in state.wrote.values() if id_ in phase]),
         "notes": {n: _note(state, state.notes[n]) for n in state.private.get(id_, ())},
+        "agenda": agenda_documents.person(state, id_),
     })
 
 
@@ -193,7 +196,7 @@ def _place(state: State, id_: str) -> dict:
         "people": {p: _seat(state, place, p, order) for order, p in enumerate(place.people, 1)},
         "notes": {n: _note(state, state.notes[n]) for n in place.notes if not state.notes[n].hidden},
         "seeds": seeds, "help": True if _calls(state, id_) else None, "closed": True if place.closed else None,
-        "asks": state.asks.get(id_), "round": state.seated or None,
+        "asks": state.asks.get(id_), "round": state.seated or None, "topic": agenda_documents.place(state, id_),
     })
 
 
@@ -206,6 +209,8 @@ def _seat(state, place, id_: str, order: int) -> dict:
 
 
 def _theme(state, place) -> dict | None:
+    if place.id in state.topics:
+        return state.topics[place.id].text
     return ((state.settings.get("themes") or {}).get(place.theme or "") or {}).get("text")
 
 
@@ -213,6 +218,8 @@ def _link(state, place) -> str | None:
     """The table's own call, or the stable call of the group that sits here now while the notes rotate."""
     companion = state.settings.get("companion") or {}
     links = companion.get("links") or {}
+    if place.id in state.topics and wall.running(state):  # topics change rooms, a call belongs to the room
+        return links.get(str(state.topics[place.id].placed.get(wall.running(state)))) if companion.get("mode") != "none" else None
     if companion.get("mode") == "table":
         return links.get(str(place.number))
     if companion.get("mode") == "group":
@@ -287,7 +294,7 @@ def _table_line(state, place) -> dict:
         "order": place.order, "number": place.number, "kind": place.kind, "theme": _theme(state, place),
         "link": _link(state, place), "count": weight, "host": place.host, "notes": len(place.notes),
         "help": True if _calls(state, place.id) else None, "asks": state.asks.get(place.id),
-        "thin": True if state.seated and weight < 2 and not place.closed else None,
+        "thin": True if state.seated and weight < 2 and not place.closed and place.kind not in wall.FREELY else None,
         "closed": True if place.closed else None})
 
 

@@ -41,6 +41,11 @@ def erased(state, body):
     state.volunteers.pop(person.id, None)
     state.preferences.pop(person.id, None)
     state.calls = {c: call for c, call in state.calls.items() if call["person"] != person.id}
+    for topic in state.topics.values():
+        for people in (topic.marks, topic.forward, topic.signed):
+            people.pop(person.id, None)
+        if topic.withdrawn and topic.conveners == (person.id,):
+            topic.text, topic.line = {state.language: ""}, None
     for note_id in state.private.pop(person.id, []):
         del state.notes[note_id]
     for note in state.notes.values():
@@ -55,6 +60,7 @@ def eraser(state, person: str) -> Callable[[Event], Event]:
     Their notes that others can still see keep their text; private and withdrawn ones lose it.
     """
     kept = {n.id for n in state.notes.values() if n.author == person and n.visibility != "me"}
+    withdrawn = {t.id for t in state.topics.values() if t.withdrawn and t.conveners == (person,)}
     mine: set[str] = set()
 
     def rewrite(event: Event) -> Event:
@@ -67,6 +73,8 @@ def eraser(state, person: str) -> Callable[[Event], Event]:
             mine.add(body["note"])
             if body["note"] not in kept:
                 body = body | {"text": ""}
+        elif event.name in ("topic.proposed", "topic.edited") and body["topic"] in withdrawn:
+            body = {k: v for k, v in body.items() if k != "line"} | {"text": {state.language: ""}}
         elif (activity := registered().get(event.name.partition(".")[0])) is not None:
             return activity.forget(event, person)
         elif event.name == "note.edited" and body["note"] in mine and body["note"] not in kept:

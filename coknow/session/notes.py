@@ -34,6 +34,8 @@ def add(state, command, ctx):
     body = {"note": ctx.draw.id("n"), "text": text, "kind": kind, "phase": state.phase, "round": state.round,
             "visibility": writes.visibility}
     place = _where(state, person, author, args, writes)
+    if place is None and writes.visibility == "place":
+        body["visibility"] = "me"
     if place:
         body["place"] = place.id
     builds_on = [author.seed] if carried else _foundations(state, args, author, place)
@@ -71,7 +73,8 @@ def _written_for(state, person, args, writes):
 def _where(state, person, author, args, writes):
     """The table a note is laid on: where the author visits, or their own; a host may name one. None for notes of one's
     own and of all."""
-    if writes.visibility == "me":
+    nowhere = writes.keeps and author.place is None and "place" not in args
+    if writes.visibility == "me" or nowhere:
         if len(state.private.get(author.id, ())) >= PRIVATE_LIMIT:
             raise Rejected("not_allowed", "refusal.notes_enough", limit=PRIVATE_LIMIT)
         return None

@@ -10,7 +10,7 @@ from coknow import activities
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 
-from . import arguments, composing, permission, seats
+from . import arguments, composing, permission, roaming, seats
 from .checks import Fault
 from .guidance import GUIDANCE
 from .planning import seats_of
@@ -49,6 +49,7 @@ def _enter(state, step, ctx) -> list[Event]:
     events = [Event("phase.entered", body)]
     if _sits_down(state, step):
         events += seats.take_round(state, step, ctx)
+    events += roaming.entering(state, step, ctx)
     return events + activities.of(step).start(step, ctx, _as_left(state, ctx.now))
 
 

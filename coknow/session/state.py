@@ -6,6 +6,8 @@ make the events (people, notes, phases, seats, floor_talk).
 
 from dataclasses import dataclass, field
 
+from coknow.parts.agenda import FREELY
+
 HOSTING = ("host", "cohost")
 SEATED = ("participant", "table_host")
 
@@ -61,6 +63,30 @@ class Place:
     rests_in: int | None = None  # the round for which a thin theme table was merged away; it opens again after
     people: dict[str, bool] = field(default_factory=dict)  # ordered set of person ids, the gone ones too
     notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Topic:
+    """What somebody calls others to talk about; its room is the place of the same id, its notes lie there."""
+
+    id: str
+    text: dict  # the title, in one language as it was written, or in three when given beforehand
+    order: int
+    line: str | None = None
+    conveners: tuple[str, ...] = ()  # nobody for a topic that was given beforehand
+    about: str | None = None  # the topic an action topic goes on from
+    placed: dict[str, int] = field(default_factory=dict)  # slot (the phase's id) -> room
+    by_hand: bool = False  # placed by somebody; arranging leaves it where it is
+    held: dict[str, bool] = field(default_factory=dict)  # slots in which its room was open
+    met: bool = False  # two people were in its room at once
+    withdrawn: bool = False
+    into: str | None = None  # merged into that topic
+    offers: dict[str, bool] = field(default_factory=dict)  # topics whose conveners offer to merge into this one
+    marks: dict[str, bool] = field(default_factory=dict)  # people who are interested; it binds nobody
+    forward: dict[str, bool] = field(default_factory=dict)  # people who would take it further
+    signed: dict[str, bool] = field(default_factory=dict)  # who wish to be named as having taken part
+    report: dict | None = None
+    actions: dict[str, dict] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -123,6 +149,9 @@ class State:
     rules: dict = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)  # of an open space, in the order they were proposed
+    market_rooms: int | None = None  # rooms in each slot, when the host has said
+    placing: dict = field(default_factory=dict)  # the figures of the last automatic placing
     notes: dict[str, Note] = field(default_factory=dict)
     private: dict[str, list[str]] = field(default_factory=dict)  # person -> their notes that only they see
     phase: str | None = None
@@ -181,7 +210,9 @@ class State:
         return [p for p in self.people.values() if p.role in HOSTING and p.present]
 
     def open_places(self) -> list[Place]:
-        return [place for place in self.places.values() if not place.closed]
+        """Tables people are seated at. Topic rooms are entered freely, unless a plan seats people in them."""
+        seated_at = self.plan.tables if self.plan else ()
+        return [p for p in self.places.values() if not p.closed and (p.kind not in FREELY or p.id in seated_at)]
 
     def present_at(self, place: str) -> list[Person]:
         return [self.people[p] for p in self.places[place].people if self.people[p].present]

@@ -5,6 +5,7 @@ A table's notes outlive its people and its closing. Who sits at one is in seats.
 
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
+from coknow.parts.agenda import FREELY
 
 from . import arguments, permission, seats
 from .state import Place
@@ -103,9 +104,10 @@ def opened(state, body):
         # tables of a plan that was never played leave no trace; those with a history close and keep their notes
         played = {at for seats in state.sat.values() for at in seats.values()} | set(body.get("again", ()))
         played |= {at for trail in state.trail.values() for at in trail["seats"].values()}
-        state.places = {p.id: p for p in state.places.values() if p.people or p.notes or p.id in played}
+        state.places = {p.id: p for p in state.places.values()
+                        if p.people or p.notes or p.id in played or p.kind in FREELY}
         for place in state.places.values():
-            place.closed, place.rests_in = place.id not in body.get("again", ()), None
+            place.closed, place.rests_in = place.kind not in FREELY and place.id not in body.get("again", ()), None
     last = max((p.order for p in state.places.values()), default=0)
     for order, (id_, given) in enumerate(body["places"].items(), last + 1):
         state.places[id_] = Place(id_, given["kind"], given["number"], order, given.get("theme"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from coknow import activities
 from coknow.kernel.messages import Event
+from coknow.parts import agenda as wall
 
 from .state import HOSTING, State
 
@@ -81,6 +82,8 @@ def _add(found: Touched, state: State, event: Event) -> None:
     elif name in ("seats.taken", "places.opened", "place.closed", "pin.set", "pin.dropped", "plan.made",
                   "table_host.passed", "table_host.offered", "table_host.withdrawn"):
         _seats(found, state, name, body)
+    elif name.startswith(("topic", "merge.", "market.", "report.", "action.", "slot.")) or name == "person.went":
+        _agenda(found, state, name, body)
     elif name.startswith("note."):
         _note(found, state, name, body)
     elif name == "themes.preferred":
@@ -113,8 +116,29 @@ def _seats(found, state, name, body) -> None:
         found.now |= {"person:" + body["person"]}
 
 
+def _agenda(found, state, name, body) -> None:
+    """The wall is in the room's document; what concerns only some stands with them and in the topic's room."""
+    found.soon |= {"room"}
+    if name == "slot.opened":
+        found.now |= {"room", "hosts", "screen"} | {"place:" + p for p in state.places} | {"person:" + p for p in state.people}
+    elif name in ("person.went", "topic.marked", "topic.signed"):
+        found.soon |= {"person:" + body["person"]}  # moves themselves are found by what moved
+    elif name.startswith(("action.", "report.")):
+        found.soon |= {"place:" + body["topic"]} | _conveners(state, body["topic"])
+    elif not name.startswith("market."):
+        found.soon |= {"hosts", "place:" + body.get("topic", ""), *(c for t in state.topics for c in _conveners(state, t))}
+        if name != "topic.edited":  # rare, and a merge reaches through the topics merged before it
+            found.soon |= {"place:" + t for t in state.topics}
+
+
+def _conveners(state, topic: str | None) -> set[str]:
+    return {"person:" + p for p in wall.conveners(state, state.topics[topic])} if topic in state.topics else set()
+
+
 def _note(found, state, name, body) -> None:
     found.soon |= {"hosts", "room"}
+    place = state.notes[body["note"]].place if body.get("note") in state.notes else body.get("place")
+    found.soon |= _conveners(state, place)  # their draft of the report is made from the notes
     if name == "note.carried":
         found.soon |= _person_and_table(state, body["person"])
         return
@@ -144,6 +168,8 @@ def _people(found, state, name, body) -> None:
     if "place" in body:
         found.now |= _all_at(state, body["place"])
     if name in ("person.renamed", "person.erased"):
+        found.soon |= {"place:" + t.id for t in state.topics.values()
+                       if body["person"] in t.conveners or any(a.get("person") == body["person"] for a in t.actions.values())}
         found.soon |= {"place:" + n.place for n in state.notes.values() if n.author == body["person"] and n.place}
     if name in ("lease.taken", "deputy.named", "deputy.unnamed"):
         found.now |= {"person:" + p.id for p in state.people.values() if p.role in HOSTING}

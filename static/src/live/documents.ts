@@ -25,7 +25,7 @@ export type Kind =
   | "objection";
 
 /** What a place is: where people sit together. */
-export type PlaceKind = "table" | "group" | "pair" | "circle";
+export type PlaceKind = "table" | "group" | "pair" | "circle" | "topic" | "lounge";
 
 export type Visibility = "me" | "place" | "all";
 export type Device = "device" | "phone" | "table_client";

@@ -17,7 +17,7 @@ export interface Waiting {
 }
 
 // Steps of the session are not kept: "next" pressed before a reload must not be pressed again after lunch.
-const KEPT = /^(note\.|word\.|help\.|person\.rename|readback\.)/;
+const KEPT = /^(note\.|word\.|help\.|person\.rename|readback\.|topic\.(propose|edit|report)|action\.add)/;
 const KEPT_FOR = 12 * 60 * 60_000;
 // Between the answer and the document that shows its effect there may be a tenth of a second or more.
 const LINGER = 4_000;

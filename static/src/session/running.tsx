@@ -39,6 +39,8 @@ function announcement(phase: Phase, place: Place | undefined): string {
 }
 
 const FIELD_WITHIN = 1_500;
+/** Places people enter and leave as they like. */
+const FREELY = ["topic", "lounge"];
 const focusIsLost = () => document.activeElement === null || document.activeElement === document.body;
 
 /** A phase change is said once. Whoever was writing goes on writing; whoever's place vanished lands at the task. */
@@ -83,6 +85,7 @@ function useMoves(room: Room, place: Place | undefined): { moved: string; seen: 
     before.current = { place: place?.id, phase: room.phase?.id };
     if (old.phase !== room.phase?.id) setMoved("");
     if (!place || !old.place || old.place === place.id || old.phase !== room.phase?.id) return;
+    if (FREELY.includes(place.kind)) return; // one's own feet; nobody was moved
     const words = t("move.moved", { place: t(`place.${place.kind}`, { number: place.number }) });
     setMoved(words);
     say(words, { now: true });
@@ -133,6 +136,19 @@ function HostCard({ code }: { code: string }) {
       <p>{t("cohost.text")}</p>
       <div><a class="button main" href={`/host/${code}`}>{t("cohost.open")}</a></div>
     </section>
+  );
+}
+
+/** What other activities keep in reach while this one runs: their view's `Between`, where they have one. */
+function Between(props: ActivityProps) {
+  const others = Object.entries(views).filter(([name]) => name !== props.room.phase?.activity);
+  return (
+    <>
+      {others.map(([name, view]) => {
+        const Aside = (view as { Between?: ComponentType<ActivityProps> }).Between;
+        return Aside ? <Aside key={name} {...props} /> : null;
+      })}
+    </>
   );
 }
 
@@ -189,6 +205,7 @@ export function Running({ room, person, place, facts, onLeave }: {
           ? <ActivityView room={room} person={person} place={place} send={wire.send} />
           : <Lobby room={room} person={person} facts={facts} send={wire.send} />}
         {phase && <LettingGo room={room} person={person} place={place} send={wire.send} />}
+        <Between room={room} person={person} place={place} send={wire.send} />
         {phase && <RecoveryWords code={room.code} folded />}
       </main>
       <Foot />

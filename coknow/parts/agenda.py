@@ -1,0 +1,116 @@
+"""Questions about the agenda wall of an open space: its slots, its rooms, the topics that stand on it.
+
+`session` is the session's state, only read. Who may change the wall is decided in session/topics.py and
+session/agenda.py; what the market's phases show of it stands in activities/market.
+"""
+
+SLOTS = ("slot", "actions")
+FREELY = ("topic", "lounge")  # kinds of places that people enter and leave as they like
+FEWEST_ROOMS = 2
+PEOPLE_PER_ROOM = 5  # more rooms than that and conversations get thin
+
+
+def stage(step: dict) -> str:
+    return step["settings"].get("stage", "board")
+
+
+def market_steps(session) -> list[dict]:
+    return [s for s in session.steps if s["activity"] == "market" and (s["id"] not in session.skipped or s["id"] == session.phase)]
+
+
+def has_market(session) -> bool:
+    return any(step["activity"] == "market" for step in session.steps)
+
+
+def slots(session) -> list[dict]:
+    """The phases in which topic rooms are open, in order; a skipped one is none."""
+    return [step for step in market_steps(session) if stage(step) in SLOTS]
+
+
+def running(session) -> str | None:
+    """The slot that runs now."""
+    step = session.step
+    return step["id"] if step and session.status == "live" and step["activity"] == "market" and stage(step) in SLOTS else None
+
+
+def to_come(session) -> list[str]:
+    now = session.index_of(session.phase)
+    return [s["id"] for s in slots(session) if stage(s) == "slot" and session.index_of(s["id"]) > now]
+
+
+def open_slots(session) -> list[str]:
+    """Where a topic may still be placed."""
+    now = running(session)
+    return ([now] if now else []) + to_come(session)
+
+
+def takes_topics(session) -> bool:
+    """May a topic still be proposed? From the lobby on, as long as anything of the market is running or ahead."""
+    now = session.index_of(session.phase)
+    return session.status in ("lobby", "live") and any(
+        stage(s) != "news" and session.index_of(s["id"]) >= now for s in market_steps(session))
+
+
+def _chosen(session, name: str):
+    """A setting of the wall, said at any of the market's phases."""
+    return next((s["settings"][name] for s in market_steps(session) if name in s["settings"]), None)
+
+
+def rooms(session) -> int:
+    """Rooms in each slot: the host's word of today, else the template's, never so many that conversations get thin."""
+    if session.market_rooms:
+        return session.market_rooms
+    people = sum(p.weight for p in session.participants())
+    fitting = max(FEWEST_ROOMS, people // PEOPLE_PER_ROOM)
+    return min(_chosen(session, "rooms") or fitting, max(fitting, len(session.settings.get("themes") or {})))
+
+
+def seats(session) -> int | None:
+    """How many fit into a room; None when nobody has said."""
+    return _chosen(session, "seats")
+
+
+def live(session) -> list:
+    """Topics that stand on the wall: neither withdrawn nor merged into another."""
+    return [t for t in session.topics.values() if not t.withdrawn and t.into is None]
+
+
+def conveners(session, topic) -> list[str]:
+    """Whoever called it, and whoever called a topic that was merged into it: credit is kept."""
+    found = list(topic.conveners)
+    for other in session.topics.values():
+        if other.into == topic.id and not other.withdrawn:
+            found += [p for p in conveners(session, other) if p not in found]
+    return found
+
+
+def at(session, slot: str) -> dict[int, object]:
+    """Room -> topic of one slot."""
+    return {t.placed[slot]: t for t in live(session) if slot in t.placed}
+
+
+def free_room(session, slot: str) -> int | None:
+    taken = at(session, slot)
+    return next((room for room in range(1, rooms(session) + 1) if room not in taken), None)
+
+
+def has_a_slot(session, topic) -> bool:
+    """Is there a time in which it was, is or will be held? A skipped slot's topics have none."""
+    known = {s["id"] for s in slots(session)}
+    return any(slot in topic.held or (slot in known and slot in open_slots(session)) for slot in topic.placed)
+
+
+def is_open(session, topic) -> bool:
+    """Can one walk into its room now?"""
+    return running(session) in topic.placed and not topic.withdrawn and topic.into is None
+
+
+def others_at(session, topic) -> list:
+    """People in its room beside those who called it."""
+    own = conveners(session, topic)
+    return [p for p in session.present_at(topic.id) if p.id not in own]
+
+
+def full(session, topic) -> bool:
+    limit = seats(session)
+    return limit is not None and session.weight_at(topic.id) >= limit
