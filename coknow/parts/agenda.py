@@ -6,7 +6,10 @@ session/agenda.py; what the market's phases show of it stands in activities/mark
 
 SLOTS = ("slot", "actions")
 FREELY = ("topic", "lounge")  # kinds of places that people enter and leave as they like
+_DRAFT_LINES = 5
+_TELLING = ("insight", "idea", "pattern", "question", "experiment", "challenge", "worry", "experience")
 FEWEST_ROOMS = 2
+REPORT_LIMIT = 1000  # letters of a report's key points
 PEOPLE_PER_ROOM = 5  # more rooms than that and conversations get thin
 
 
@@ -84,6 +87,10 @@ def conveners(session, topic) -> list[str]:
     return found
 
 
+def title(topic, session) -> str:
+    return topic.text.get(session.language) or next(iter(topic.text.values()), "")
+
+
 def at(session, slot: str) -> dict[int, object]:
     """Room -> topic of one slot."""
     return {t.placed[slot]: t for t in live(session) if slot in t.placed}
@@ -114,3 +121,17 @@ def others_at(session, topic) -> list:
 def full(session, topic) -> bool:
     limit = seats(session)
     return limit is not None and session.weight_at(topic.id) >= limit
+
+
+def draft(session, topic) -> str:
+    """Key points from its notes: what was built on comes first, then what kinds tell most. Feelings are left out."""
+    notes = [session.notes[n] for n in session.places[topic.id].notes]
+    notes = [n for n in notes if not n.hidden and n.visibility != "me" and n.kind != "feeling"]
+    built_on = {other for n in notes for other in n.builds_on}
+
+    def weight(note):
+        telling = _TELLING.index(note.kind) if note.kind in _TELLING else len(_TELLING)
+        return (note.id not in built_on, telling, note.order)
+
+    chosen = sorted(sorted(notes, key=weight)[:_DRAFT_LINES], key=lambda n: n.order)
+    return "\n".join(" ".join(n.text.split()) for n in chosen)[:REPORT_LIMIT]

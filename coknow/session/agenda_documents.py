@@ -6,9 +6,6 @@ being announced nobody should see where the others go.
 
 from coknow.parts import agenda as wall
 
-from .reports import draft
-
-
 def _without_none(document: dict) -> dict:
     return {key: value for key, value in document.items() if value is not None}
 
@@ -85,7 +82,7 @@ def _own(state, topic) -> dict:
     if topic.offers:
         document["offers"] = dict(topic.offers)
     if topic.held or (state.plan and topic.id in state.plan.tables and state.seated):
-        document["report"] = topic.report or {"draft": draft(state, topic)}
+        document["report"] = topic.report or {"draft": wall.draft(state, topic)}
     return document
 
 

@@ -5,6 +5,7 @@ writer could see are in nobody's. The page and the files are made from this in c
 """
 
 from coknow import activities
+from coknow.parts.agenda import FREELY
 from coknow.parts.notes import alone
 
 from .state import State
@@ -74,6 +75,8 @@ def _feedback(state, notes) -> list[dict]:
 
 
 def _table(state, place, notes) -> dict:
+    if place.kind in FREELY:
+        return _room(state, place, notes)
     theme = ((state.settings.get("themes") or {}).get(place.theme or "") or {}).get("text")
     by_round: dict[int, list] = {}
     for note in (notes[n] for n in place.notes if n in notes and notes[n].section != "feedback"):
@@ -82,6 +85,17 @@ def _table(state, place, notes) -> dict:
         {"round": r, **_asked(state, r), "notes": [_note(state, n) for n in sorted(found, key=lambda n: n.order)]}
         for r, found in sorted(by_round.items())]}
     return {**table, **({"theme": theme} if theme else {})}
+
+
+def _room(state, place, notes) -> dict:
+    """A topic's room, or the lounge: its notes by the phase they were written in."""
+    by_phase: dict[str, list] = {}
+    for note in (notes[n] for n in place.notes if n in notes):
+        by_phase.setdefault(note.phase, []).append(note)
+    table = {"id": place.id, "number": place.number, "kind": place.kind, "rounds": [
+        {"round": 0, "prompt": (state.step_of(phase) or {}).get("title", {}),
+         "notes": [_note(state, n) for n in sorted(found, key=lambda n: n.order)]} for phase, found in by_phase.items()]}
+    return {**table, **({"theme": state.topics[place.id].text} if place.id in state.topics else {})}
 
 
 def _asked(state, round_: int) -> dict:

@@ -11,23 +11,9 @@ from coknow.parts import agenda as wall
 
 from . import arguments, permission, topics
 
-POINTS_LIMIT, NEXT_LIMIT, ACTION_LIMIT = 1000, 240, 240
+POINTS_LIMIT, NEXT_LIMIT, ACTION_LIMIT = wall.REPORT_LIMIT, 240, 240
 MOST_ACTIONS = 8
-DRAFT_LINES = 5
 _DAY = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-_TELLING = ("insight", "idea", "pattern", "question", "experiment", "challenge", "worry", "experience")
-
-
-def draft(state, topic) -> str:
-    """Key points from its notes: what was built on comes first, then what kinds tell most. Feelings are left out."""
-    notes = [state.notes[n] for n in state.places[topic.id].notes]
-    notes = [n for n in notes if not n.hidden and n.visibility != "me" and n.kind != "feeling"]
-    built_on = {other for n in notes for other in n.builds_on}
-    def weight(note):
-        telling = _TELLING.index(note.kind) if note.kind in _TELLING else len(_TELLING)
-        return (note.id not in built_on, telling, note.order)
-    chosen = sorted(sorted(notes, key=weight)[:DRAFT_LINES], key=lambda n: n.order)
-    return "\n".join(" ".join(n.text.split()) for n in chosen)[:POINTS_LIMIT]
 
 
 def _reporter(state, command, ctx):

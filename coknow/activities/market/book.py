@@ -1,13 +1,13 @@
-"""The news wall while it grows. The whole of it, by slot, is the book of proceedings in the harvest."""
+"""The news wall while it grows, and the book of proceedings: each slot's topics with their reports, then the actions.
+
+A report nobody confirmed is printed as what it is, a draft from the notes. A topic to which nobody came is in the book
+too, and so is the honest line that no actions were agreed. Names of those who took part only if they wished it.
+"""
 
 from coknow.parts import agenda
 
 WALL_LIMIT = 9000  # characters of all reports together: the wall is one document for everybody
 LEAST = 120
-
-
-def title(topic, session) -> str:
-    return topic.text.get(session.language) or next(iter(topic.text.values()), "")
 
 
 def news(session) -> dict:
@@ -22,7 +22,96 @@ def _short(topic, session, limit: int) -> dict:
     document = {"order": topic.order, "points": points if len(points) <= limit else points[: limit - 1].rstrip() + "…"}
     if "next" in topic.report:
         document["next"] = topic.report["next"]
-    names = ", ".join(session.people[p].name for p in topic.signed if session.people[p].name)
-    if names:
+    if names := _signed(topic, session):
         document["names"] = names[:limit]
     return document
+
+
+def _signed(topic, session) -> str:
+    return ", ".join(session.people[p].name for p in topic.signed if session.people[p].name)
+
+
+def _called(topic, session) -> str:
+    return ", ".join(n for n in (session.people[p].name for p in agenda.conveners(session, topic)) if n)
+
+
+# --- the book -------------------------------------------------------------------------------------------------------
+
+
+def sections(session, phase: str) -> list[dict]:
+    step = session.step_of(phase)
+    stage = agenda.stage(step)
+    held = [t for t in session.topics.values() if phase in t.held and not t.into and (not t.withdrawn or t.report)]
+    held.sort(key=lambda t: (t.placed.get(phase, 0), t.order))
+    if stage == "slot":
+        return [_section("market.book_topics", [_topic(t, session) for t in held])] if held else []
+    if stage == "actions":
+        return [_actions(session)]
+    if stage == "board" and phase == _last_board(session):
+        return _never_held(session)
+    return []
+
+
+def _section(name: str, lines: list[dict]) -> dict:
+    return {"name": name, "lines": lines}
+
+
+def _topic(topic, session) -> dict:
+    below = _report(topic, session)
+    merged = [agenda.title(t, session) for t in session.topics.values() if t.into == topic.id and not t.withdrawn]
+    if merged:
+        below.append({"text": ", ".join(merged), "about": "market.book_merged"})
+    line = {"text": topic.text, "below": below}
+    if called := _called(topic, session):
+        line["name"] = called
+    if not topic.met:
+        line["about"] = "market.book_nobody"
+    return line
+
+
+def _report(topic, session) -> list[dict]:
+    points = topic.report["points"] if topic.report else agenda.draft(session, topic)
+    found = [{"text": row.strip()} for row in points.splitlines() if row.strip()]
+    if not topic.report and found:
+        found = [{"text": topic.line or agenda.title(topic, session), "about": "market.book_draft", "below": found}]
+    if topic.report and "next" in topic.report:
+        found.append({"text": topic.report["next"], "about": "market.book_next"})
+    if names := _signed(topic, session):
+        found.append({"text": names, "about": "market.book_took_part"})
+    return found
+
+
+def _actions(session) -> dict:
+    acting = [t for t in session.topics.values() if t.actions and not t.withdrawn]
+    lines = []
+    for topic in acting:
+        line = {"text": topic.text, "below": [_action(a, session) for a in topic.actions.values()]}
+        lines.append(line | ({"name": called} if (called := _called(topic, session)) else {}))
+    return _section("market.book_actions", lines or [{"text": "–", "about": "market.book_no_actions"}])
+
+
+def _action(action: dict, session) -> dict:
+    line = {"text": action["text"]}
+    owner = session.people[action["person"]].name if action.get("person") else ""
+    if owner:
+        line["name"] = owner
+    if "by" in action:
+        year, month, day = action["by"].split("-")
+        line |= {"about": "market.by_day", "params": {"day": f"{int(day)}.{int(month)}.{year}"}}
+    elif not owner:
+        line["about"] = "market.nobody_owns"
+    return line
+
+
+def _last_board(session) -> str | None:
+    boards = [s["id"] for s in agenda.market_steps(session) if agenda.stage(s) == "board"]
+    return boards[-1] if boards else None
+
+
+def _never_held(session) -> list[dict]:
+    """Called, and then no time or no room: on record all the same. Not in a form where topics sit at planned tables."""
+    if not agenda.slots(session):
+        return []
+    left = [t for t in agenda.live(session) if not t.held]
+    lines = [{"text": t.text} | ({"name": called} if (called := _called(t, session)) else {}) for t in left]
+    return [_section("market.book_never", lines)] if lines else []

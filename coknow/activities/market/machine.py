@@ -114,6 +114,7 @@ class Market(Activity):
     stages = ("board", "slot", "news", "actions")
     commands = {"announce.start": open_turns, "announce.done": end_turn, "announce.pass": end_turn}
     events = {
+        "phase.entered": lambda state, body: {**state, "phase": body["phase"]},
         "market.turns_opened": turns_opened, "market.turn_given": turn_given, "market.turn_ended": turn_ended,
         "topic.proposed": topic_came, "topic.withdrawn": topic_went, "topics.merged": topic_went,
         "phase.paused": paused, "phase.resumed": resumed, "time.given": given_time,
@@ -158,11 +159,11 @@ class Market(Activity):
         return bots.possible(documents, draw)
 
     def leaves(self, state, session):
-        return {t.id: {"order": t.order, "text": book.title(t, session), "notes": list(session.places[t.id].notes)}
+        return {t.id: {"order": t.order, "text": agenda.title(t, session), "notes": list(session.places[t.id].notes)}
                 for t in agenda.live(session)}
 
     def harvest(self, state, session):
-        return {}
+        return {"sections": book.sections(session, state["phase"]) if "phase" in state else []}
 
 
 def _announcing(state, session) -> dict:
