@@ -12,6 +12,7 @@ from coknow.parts import agenda as wall
 
 from . import agenda, arguments, permission, seats, topics
 from .state import Place
+from .tables import next_order
 
 LOUNGE_LIMIT = 200  # everybody in it is in its document
 
@@ -101,7 +102,7 @@ def _opened(state, step, ctx, placed: dict) -> Event:
 
 def slot_opened(state, body):
     if "lounge" in body:
-        state.places[body["lounge"]] = Place(body["lounge"], "lounge", 0, len(state.places) + 1)
+        state.places[body["lounge"]] = Place(body["lounge"], "lounge", 0, next_order(state))
     for topic in body["topics"]:
         state.topics[topic].held[body["slot"]] = True
     for person in state.people.values():
@@ -111,7 +112,7 @@ def slot_opened(state, body):
         elif place != person.place:
             seats.sit(state, person, place)
         person.why = None
-    state.seated = 0  # nobody sits by a plan any more
+    state.seated, state.seated_by = 0, None  # nobody sits by a plan any more
     for topic in body["topics"]:
         _notice_meeting(state, topic)
 

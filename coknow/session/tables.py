@@ -96,6 +96,10 @@ def merge_places(state, command, ctx):
     return seats.merged(state, place, into, list(place.people))
 
 
+def next_order(state) -> int:
+    return max((p.order for p in state.places.values()), default=0) + 1
+
+
 # --- how the events change the state ----------------------------------------------------------------------------
 
 
@@ -108,8 +112,7 @@ def opened(state, body):
                         if p.people or p.notes or p.id in played or p.kind in FREELY}
         for place in state.places.values():
             place.closed, place.rests_in = place.kind not in FREELY and place.id not in body.get("again", ()), None
-    last = max((p.order for p in state.places.values()), default=0)
-    for order, (id_, given) in enumerate(body["places"].items(), last + 1):
+    for order, (id_, given) in enumerate(body["places"].items(), next_order(state)):
         state.places[id_] = Place(id_, given["kind"], given["number"], order, given.get("theme"))
         if state.plan:
             state.plan.opens.pop(id_, None)

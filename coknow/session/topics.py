@@ -10,6 +10,7 @@ from coknow.parts import agenda
 
 from . import arguments, permission, seats
 from .state import HOSTING, Place, Topic
+from .tables import next_order
 
 MOST_TOPICS = 60  # they travel in the room's document
 MOST_EACH = 3
@@ -216,7 +217,7 @@ def were_given(state, body):
 def _put_up(state, topic) -> None:
     topic.order = sum(p.kind == "topic" for p in state.places.values()) + 1
     state.topics[topic.id] = topic
-    state.places[topic.id] = Place(topic.id, "topic", topic.order, len(state.places) + 1)
+    state.places[topic.id] = Place(topic.id, "topic", topic.order, next_order(state))
     seats.disturbed(state)
 
 

@@ -8,7 +8,7 @@ phases show, and the book of proceedings.
 
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
-from coknow.parts import agenda
+from coknow.parts import agenda, resting
 
 from ..contract import Activity, Writes
 from . import book, bots
@@ -77,7 +77,7 @@ def turn_ended(state, body):
 
 def topic_came(state, body):
     """Whoever proposes while nobody is announcing gets the turn at once."""
-    if not state.get("seconds") or state.get("turn") or "at" not in body or state.get("left") is not None:
+    if not state.get("seconds") or state.get("turn") or "at" not in body or "held" in state:
         return state
     return turn_given(state, {"topic": body["topic"], "until": body["at"] + state["seconds"] * 1000})
 
@@ -87,24 +87,6 @@ def topic_went(state, body):
     if state.get("turn", {}).get("topic") != body["topic"]:
         return state
     return {**state, "turn": {"topic": body["topic"], "until": 1}}
-
-
-def paused(state, body):
-    if not state.get("turn"):
-        return state
-    return {**state, "left": max(state["turn"]["until"] - body["at"], 0)}
-
-
-def resumed(state, body):
-    if "left" not in state:
-        return state
-    rest = {key: value for key, value in state.items() if key != "left"}
-    return {**rest, "turn": {**state["turn"], "until": body["at"] + state["left"]}} if state.get("turn") else rest
-
-
-def given_time(state, body):
-    turn = state.get("turn")
-    return {**state, "turn": {**turn, "until": turn["until"] + body["ms"]}} if turn else state
 
 
 class Market(Activity):
@@ -117,10 +99,15 @@ class Market(Activity):
         "phase.entered": lambda state, body: {**state, "phase": body["phase"]},
         "market.turns_opened": turns_opened, "market.turn_given": turn_given, "market.turn_ended": turn_ended,
         "topic.proposed": topic_came, "topic.withdrawn": topic_went, "topics.merged": topic_went,
-        "phase.paused": paused, "phase.resumed": resumed, "time.given": given_time,
     }
     answers = {"topic.proposed": "topic", "action.added": "action"}
     contributions = {"topic.proposed": "person", "topic.marked": "person"}
+
+    def evolve(self, state, event):
+        state, on = resting.follow(state, event)
+        if on and state.get("turn"):
+            state = {**state, "turn": {**state["turn"], "until": state["turn"]["until"] + on}}
+        return super().evolve(state, event)
 
     def view(self, state, audience, session):
         if audience != "room":
@@ -135,7 +122,7 @@ class Market(Activity):
 
     def due(self, state):
         turn = state.get("turn")
-        return turn["until"] if turn and "left" not in state else None
+        return turn["until"] if turn and "held" not in state else None
 
     def on_time(self, state, ctx, session):
         topic = state["turn"]["topic"]
@@ -173,7 +160,8 @@ def _announcing(state, session) -> dict:
     topic = session.topics.get(turn["topic"]) if turn else None
     if topic and not topic.withdrawn and not topic.into:
         document["turn"] = {"topic": topic.id, "seconds": state["seconds"]}
-        document["turn"] |= {"left": state["left"]} if "left" in state else {"deadline": turn["until"]}
+        left = max(turn["until"] - state.get("held", 0), 0)
+        document["turn"] |= {"left": left} if "held" in state else {"deadline": turn["until"]}
     return document
 
 
