@@ -8,9 +8,18 @@ from tests.story import Story
 _WORDS = {"fi": "Kokeeksi", "sv": "På prov", "en": "For trial"}
 
 
+_TITLES = {
+    "wall": {"fi": "Tori", "sv": "Torget", "en": "Market"},
+    "slot-a": {"fi": "Ensimmäinen aika", "sv": "Första tiden", "en": "First slot"},
+    "slot-b": {"fi": "Toinen aika", "sv": "Andra tiden", "en": "Second slot"},
+    "news": {"fi": "Uutisseinä", "sv": "Rapportväggen", "en": "News wall"},
+    "tables": {"fi": "Toimintapöydät", "sv": "Handlingsborden", "en": "Action tables"},
+}
+
+
 def _phase(id_: str, activity: str, minutes: int, **settings) -> dict:
-    return {"id": id_, "activity": activity, "minutes": minutes, "guidance": "hosting", "script": {}, "title": _WORDS,
-            "task": _WORDS, "settings": settings}
+    return {"id": id_, "activity": activity, "minutes": minutes, "guidance": "hosting", "script": {},
+            "title": _TITLES.get(id_, _WORDS), "task": _WORDS, "settings": settings}
 
 
 def template(*, board=None, slot=None) -> dict:

@@ -1,5 +1,6 @@
 // While the rooms are open: where I am, what is on now and what comes next. Going elsewhere is one silent tap.
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "@/live/announcer.tsx";
 import { Composer } from "@/live/composer.tsx";
@@ -47,10 +48,9 @@ export function OpenRooms(props: ActivityProps) {
   );
   return (
     <div class="stack far">
-      {inside ? <InRoom {...props} topic={topic} acting={acting} /> : <OnTheWay {...props} acting={acting} />}
       {inside
-        ? <details class="card folding elsewhere"><summary>{t("market.elsewhere")}</summary>{lists}</details>
-        : lists}
+        ? <InRoom {...props} topic={topic} acting={acting}><details class="card folding elsewhere"><summary>{t("market.elsewhere")}</summary>{lists}</details></InRoom>
+        : <><OnTheWay {...props} acting={acting} />{lists}</>}
       {walks && agenda.open && !actions && <Propose send={send} first={false} />}
       <MyTopics room={room} person={person} send={send} reports={false} />
       <Principles />
@@ -58,7 +58,7 @@ export function OpenRooms(props: ActivityProps) {
   );
 }
 
-function InRoom({ topic, acting, ...props }: ActivityProps & { topic: Topic | undefined; acting: Acting }) {
+function InRoom({ topic, acting, children, ...props }: ActivityProps & { topic: Topic | undefined; acting: Acting; children: ComponentChildren }) {
   const { room, person, place, send } = props;
   const agenda = agendaOf(room);
   const number = topic?.placed?.[agenda.now ?? ""];
@@ -80,8 +80,9 @@ function InRoom({ topic, acting, ...props }: ActivityProps & { topic: Topic | un
         </div>
         <Fault words={acting.fault} />
       </div>
+      {children}
       {topic && place && <Alone agenda={agenda} person={person} place={place} send={send} />}
-      <Tablework {...props} docked={false} title={t(topic ? "market.notes" : "market.lounge_notes")} empty={t("market.notes_empty")} label={t("market.note_label")}
+      <Tablework {...props} title={t(topic ? "market.notes" : "market.lounge_notes")} empty={t("market.notes_empty")} label={t("market.note_label")}
         below={topic && place && <TopicEnd {...props} place={place} />} />
     </section>
   );
@@ -175,7 +176,7 @@ function Now({ agenda, person, acting, walks }: { agenda: Agenda; person: Person
           const closed = topic.full && !mine.own?.[id];
           return (
             <li key={id}>
-              <TopicLine topic={topic} where={t("market.room", { room: topic.placed![agenda.now!]! })}
+              <TopicLine id={id} topic={topic} where={t("market.room", { room: topic.placed![agenda.now!]! })}
                 mark={<>
                   <span><Icon name="people" />{topic.count ? t("market.people_there", { count: topic.count }) : t(topic.notes ? "market.rests_notes" : "market.rests")}</span>
                   {topic.full && <span class="tag"><Icon name="lock" />{t("market.full")}</span>}
@@ -208,7 +209,7 @@ function Next({ agenda, person, send }: { agenda: Agenda; person: Person; send: 
       <ul class="topics">
         {topics.map(([id, topic]) => (
           <li key={id}>
-            <TopicLine topic={topic} where={t("market.room", { room: topic.placed![ahead[0]]! })}>
+            <TopicLine id={id} topic={topic} where={t("market.room", { room: topic.placed![ahead[0]]! })}>
               {person.role === "participant" && !mineOf(person).own?.[id] && <Interest id={id} topic={topic} on={id in marks} send={send} />}
             </TopicLine>
           </li>
@@ -231,7 +232,7 @@ function TakeFurther({ agenda, send }: { agenda: Agenda; send: Send }) {
       <ul class="topics">
         {first.map(([id, topic]) => (
           <li key={id}>
-            <TopicLine topic={topic} mark={topic.forward !== undefined && <span><Icon name="hand" />{t("market.would_take", { count: topic.forward })}</span>} />
+            <TopicLine id={id} topic={topic} mark={topic.forward !== undefined && <span><Icon name="hand" />{t("market.would_take", { count: topic.forward })}</span>} />
             <Propose send={send} first={false} about={id} title={tx(topic.text)} />
           </li>
         ))}

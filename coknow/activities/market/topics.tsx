@@ -16,7 +16,8 @@ export function placesOf(agenda: Agenda, topic: Topic): string {
     .join("; ");
 }
 
-export function TopicLine({ topic, where, children, mark, as: Title = "h3" }: {
+export function TopicLine({ id, topic, where, children, mark, as: Title = "h3" }: {
+  id: string;
   topic: Topic;
   /** h4 where slots are the h3 */
   as?: "h3" | "h4";
@@ -26,7 +27,7 @@ export function TopicLine({ topic, where, children, mark, as: Title = "h3" }: {
   mark?: ComponentChildren;
 }) {
   return (
-    <article class="topic card stack close">
+    <article class="topic card stack close" data-topic={id}>
       <Title class="topic-title"><Said text={topic.text} /></Title>
       {topic.line && <p>{topic.line}</p>}
       <p class="topic-by">
@@ -59,7 +60,7 @@ export function WallOutline({ room, person, send }: { room: Room; person: Person
   const slots = inOrder(agenda.slots).map(([id, slot]) => ({ id, slot, topics: topicsIn(agenda, id) })).filter(({ topics }) => topics.length > 0);
   const line = ([id, topic]: [string, Topic]) => (
     <li key={id}>
-      <TopicLine topic={topic} as={slots.length > 0 ? "h4" : "h3"} mark={mine.own?.[id] && <span class="tag">{t("market.mine")}</span>}>
+      <TopicLine id={id} topic={topic} as={slots.length > 0 ? "h4" : "h3"} mark={mine.own?.[id] && <span class="tag">{t("market.mine")}</span>}>
         {takes && !mine.own?.[id] && <Interest id={id} topic={topic} on={id in (mine.marks ?? {})} send={send} />}
       </TopicLine>
     </li>
@@ -82,7 +83,7 @@ export function WallOutline({ room, person, send }: { room: Room; person: Person
           <ol class="topics">
             {topics.map(([topic, found]) => (
               <li key={topic}>
-                <TopicLine topic={found} as="h4" where={t("market.room", { room: found.placed![id]! })}
+                <TopicLine id={topic} topic={found} as="h4" where={t("market.room", { room: found.placed![id]! })}
                   mark={mine.own?.[topic] && <span class="tag">{t("market.mine")}</span>}>
                   {takes && !mine.own?.[topic] && slot.state === "ahead" && <Interest id={topic} topic={found} on={topic in (mine.marks ?? {})} send={send} />}
                 </TopicLine>
