@@ -6,6 +6,8 @@ being announced nobody should see where the others go.
 
 from coknow.parts import agenda as wall
 
+from . import topics
+
 def _without_none(document: dict) -> dict:
     return {key: value for key, value in document.items() if value is not None}
 
@@ -16,7 +18,7 @@ def room(state) -> dict | None:
     now = wall.running(state)
     lounge = next((p for p in state.places.values() if p.kind == "lounge"), None)
     document = {
-        "open": wall.takes_topics(state), "rooms": wall.rooms(state), "seats": wall.seats(state),
+        "open": topics.open_to_all(state), "rooms": wall.rooms(state), "seats": wall.seats(state),
         "slots": {step["id"]: {"order": i, "title": step["title"], "minutes": step["minutes"],
                                "kind": wall.stage(step), "state": _state(state, step)}
                   for i, step in enumerate(wall.slots(state), 1)},

@@ -8,7 +8,7 @@ from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 from coknow.parts import agenda
 
-from . import arguments, permission, seats
+from . import arguments, guidance, permission, seats
 from .state import HOSTING, Place, Topic
 from .tables import next_order
 
@@ -51,6 +51,8 @@ def propose(state, command, ctx):
         raise Rejected("not_allowed", "refusal.only_participants_convene")
     if not agenda.takes_topics(state):
         raise Rejected("market_closed")
+    if not open_to_all(state):
+        raise Rejected("not_allowed", "refusal.topics_are_given")
     title = _line(command.args, "title", TITLE_LIMIT, required=True)
     line = _line(command.args, "line", LINE_LIMIT, required=False)
     _room_for_more(state, person)
@@ -61,6 +63,13 @@ def propose(state, command, ctx):
     if "about" in command.args:
         body["about"] = find(state, command.args, "about").id
     return [Event("topic.proposed", body), *_at_once(state, body["topic"], person)]
+
+
+def open_to_all(state) -> bool:
+    """May people put up topics now? The guidance of the market's phase that runs or comes next says so."""
+    now = state.index_of(state.phase)
+    coming = [s for s in agenda.market_steps(state) if state.index_of(s["id"]) >= now and agenda.stage(s) != "news"]
+    return agenda.takes_topics(state) and guidance.rights(coming[0]).adds == "people"
 
 
 def _room_for_more(state, person) -> None:

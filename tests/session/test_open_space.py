@@ -362,3 +362,18 @@ def test_nobody_but_the_server_speaks_for_the_server():
     for who in ("Aino", "Helmi"):
         assert story.refused(who, "time.up", phase="wall") == "not_allowed"
     assert story.do(SYSTEM, "time.up", phase="welcome") == []
+
+
+def test_where_the_guidance_keeps_the_topics_people_propose_none_but_walk_all_the_same():
+    from tests.session.open_space import template
+    given = template(board={"themes": True})
+    for phase in given["phases"]:
+        if phase["activity"] == "market":
+            phase["guidance"] = "teaching"
+    from tests.story import Story
+    story = Story(given, themes={"1": {"text": {"fi": "Liikenne"}}})
+    story.crowd(5)
+    assert story.refused("Vieras 1", "topic.propose", title="Omani") == "not_allowed"
+    assert story.room["agenda"]["open"] is False
+    story.until("slot-a")
+    story.do("Vieras 1", "topic.enter", topic=next(iter(story.state.topics)))
