@@ -29,6 +29,7 @@ class Activity:
     name = ""
     personal = False  # does `view` put something into each person's own document?
     concrete = False  # does something come out of it that people can take along?
+    topics = False  # do people add topics of their own, where the phase's guidance lets them (session/guidance.py: adds)?
     stages: tuple[str, ...] = ()
     commands: dict = {}  # wire name -> function(state, command, ctx, session) -> events
     events: dict = {}  # wire name -> function(state, body) -> state

@@ -11,6 +11,7 @@ from html import escape
 from math import ceil, cos, hypot, pi, sin, sqrt
 
 from .checks import LANGUAGES
+from .signs import sign
 from .steps import programme, total
 
 _WIDTH, _ICONS, _GROUND = 720, 44, 116
@@ -31,7 +32,7 @@ _WORDS = {
         "scatter": "Kierroksen jälkeen jokainen siirtyy eri pöytään.",
         "carousel": "Kierroksen jälkeen ryhmä siirtyy yhdessä seuraavaan pöytään.",
         "stay": "Pöytävastaava jää pöytään.", "relay": "Pöytävastaavan tehtävä siirtyy joka kierroksella.",
-        "none": "Kukaan ei jää, muistiinpanot kertovat.",
+        "none": "Kukaan ei jää, muistiinpanot kertovat.", "groups": "Keskustelu käydään pienissä ryhmissä.",
     },
     "sv": {
         "timeline": "{name}: programmet, {minutes} minuter", "band": "{number}. {title}, {minutes} min, {guidance}",
@@ -42,7 +43,7 @@ _WORDS = {
         "scatter": "Efter omgången går var och en till ett annat bord.",
         "carousel": "Efter omgången går gruppen tillsammans till nästa bord.",
         "stay": "Bordsvärden stannar vid bordet.", "relay": "Uppgiften som bordsvärd går vidare varje omgång.",
-        "none": "Ingen stannar, anteckningarna berättar.",
+        "none": "Ingen stannar, anteckningarna berättar.", "groups": "Samtalet förs i små grupper.",
     },
     "en": {
         "timeline": "{name}: the programme, {minutes} minutes", "band": "{number}. {title}, {minutes} min, {guidance}",
@@ -53,7 +54,7 @@ _WORDS = {
         "scatter": "After a round everyone moves to a different table.",
         "carousel": "After a round the group moves together to the next table.",
         "stay": "The table host stays at the table.", "relay": "The role of table host passes on every round.",
-        "none": "Nobody stays, the notes tell.",
+        "none": "Nobody stays, the notes tell.", "groups": "People talk in small groups.",
     },
 }  # fmt: skip
 
@@ -113,7 +114,7 @@ def timeline(template: dict, settings: dict, language: str, key: str = "") -> st
     )  # fmt: skip
     drawn = [_band(band, language) for band in found]
     drawn += [_ticks(found, minutes, language), _legend(words)]
-    return _svg(f"timeline-{template['id']}{key}", "timeline", _WIDTH, _GROUND + 56, language, title, "; ".join(said) + ".", drawn)
+    return svg(f"timeline-{template['id']}{key}", "timeline", _WIDTH, _GROUND + 56, language, title, "; ".join(said) + ".", drawn)
 
 
 def spots(tables: int, seats: int) -> list[Spot]:
@@ -138,7 +139,7 @@ def room(tables: int, seats: int, language: str, mode: str = "", table_host: str
     drawn = _ways(found, mode, table_host) + [_table(spot, table_host if mode else "") for spot in found]
     width = max((spot.x for spot in found), default=0) + _TABLE / 2
     height = max((spot.y for spot in found), default=0) + _TABLE / 2
-    return _svg(f"room-{tables}-{seats}{key}", "room", width, height, language, title, described, drawn)
+    return svg(f"room-{tables}-{seats}{key}", "room", width, height, language, title, described, drawn)
 
 
 # -- the time line -------------------------------------------------------------------------------------------------
@@ -155,48 +156,34 @@ def _band(band: Band, language: str) -> str:
     ]
     middle = left + width / 2
     if width >= _ROOM_FOR_ICON:
-        parts.append(f'<g transform="translate({middle:.1f} {_ICONS / 2:.0f})">{_icon(band.activity)}</g>')
+        parts.append(f'<g transform="translate({middle:.1f} {_ICONS / 2:.0f})">{sign(band.activity)}</g>')
     if band.stage == "round" and width >= _ROOM_FOR_NUMBER:
-        parts.append(_words(middle, _GROUND - 14, str(band.round), "number-of-round", "middle"))
+        parts.append(label(middle, _GROUND - 14, str(band.round), "number-of-round", "middle"))
     return f'<g class="step">{"".join(parts)}</g>'
 
 
 def _ticks(found: list[Band], minutes: float, language: str) -> str:
     """Minutes from the beginning, where there is room for the figures; the last one always."""
     ending = f"{_amount(minutes, language)} {_WORDS[language]['minutes']}"
-    parts = [_words(_WIDTH, _GROUND + 18, ending, "tick", "end")]
+    parts = [label(_WIDTH, _GROUND + 18, ending, "tick", "end")]
     free_from, free_until = 0.0, _WIDTH - 80
     for band in found:
         left = band.left * _WIDTH
         if free_from <= left <= free_until:
-            parts.append(_words(left, _GROUND + 18, _amount(band.start, language), "tick", "start"))
+            parts.append(label(left, _GROUND + 18, _amount(band.start, language), "tick", "start"))
             free_from = left + _ROOM_FOR_MINUTES
     return f'<g class="ticks">{"".join(parts)}</g>'
 
 
 def _legend(words: dict) -> str:
     x, y = 0.0, _GROUND + 50
-    parts = [_words(x, y, words["legend"] + ":", "legend", "start")]
+    parts = [label(x, y, words["legend"] + ":", "legend", "start")]
     x += 7.2 * len(words["legend"]) + 18
     for guidance, tall in _HEIGHTS.items():
         parts.append(f'<rect class="band guidance-{guidance}" x="{x:.0f}" y="{y - tall / 4:.1f}" width="10" height="{tall / 4:.1f}" rx="2"/>')
-        parts.append(_words(x + 15, y, words[guidance], "legend", "start"))
+        parts.append(label(x + 15, y, words[guidance], "legend", "start"))
         x += 15 + 7.2 * len(words[guidance]) + 18
     return f'<g class="legend">{"".join(parts)}</g>'
-
-
-def _icon(activity: str) -> str:
-    return {
-        "plenary": _ring(8, 12.5, 3.1),
-        "solo": '<circle class="wood" r="9"/><circle class="seat me" cx="0" cy="14.5" r="3.8"/>',
-        "harvest": '<path class="line" d="M-13 -9h26M-13 -3h20M-13 3h24M-13 9h14" fill="none" stroke="currentColor"/>',
-        "pause": '<path class="line" d="M-9 -7h15v9a6 6 0 0 1-6 6h-3a6 6 0 0 1-6-6zM6 -4h3a4 4 0 0 1 0 8h-3" fill="none" stroke="currentColor"/>',
-    }.get(activity, '<circle class="wood" r="9"/>' + _ring(4, 14.5, 3.6))
-
-
-def _ring(count: int, radius: float, size: float) -> str:
-    turns = (2 * pi * seat / count - pi / 4 for seat in range(count))
-    return "".join(f'<circle class="seat" cx="{radius * cos(t):.1f}" cy="{radius * sin(t):.1f}" r="{size}"/>' for t in turns)
 
 
 # -- the room ------------------------------------------------------------------------------------------------------
@@ -213,7 +200,7 @@ def _table(spot: Spot, table_host: str) -> str:
     return (
         f'<g class="table"><circle class="wood" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="38"/>'
         f'<circle class="cloth" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="28"/>'
-        f"{_words(spot.x, spot.y + 8, str(spot.number), 'number-of-table', 'middle')}{''.join(seats)}</g>"
+        f"{label(spot.x, spot.y + 8, str(spot.number), 'number-of-table', 'middle')}{''.join(seats)}</g>"
     )
 
 
@@ -252,7 +239,7 @@ def _towards(start: tuple[float, float], end: tuple[float, float], far: float) -
 # -- words and frame -----------------------------------------------------------------------------------------------
 
 
-def _svg(name: str, kind: str, width: float, height: float, language: str, title: str, described: str, drawn: list[str]) -> str:
+def svg(name: str, kind: str, width: float, height: float, language: str, title: str, described: str, drawn: list[str]) -> str:
     desc = f'<desc id="{name}-desc">{escape(described)}</desc>' if described else ""
     labels = f"{name}-title {name}-desc" if described else f"{name}-title"
     return (
@@ -261,7 +248,7 @@ def _svg(name: str, kind: str, width: float, height: float, language: str, title
     )
 
 
-def _words(x: float, y: float, text: str, name: str, anchor: str) -> str:
+def label(x: float, y: float, text: str, name: str, anchor: str) -> str:
     size, ink = _LETTERS.get(name, (13, "currentColor"))
     where = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
     return f'<text class="{name}" {where} font-size="{size}" fill="{ink}">{escape(text)}</text>'

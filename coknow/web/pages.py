@@ -7,8 +7,9 @@ comes over the socket.
 from flask import Blueprint, Response, redirect, render_template, request
 from markupsafe import Markup
 
+from coknow import activities, library
 from coknow.kernel.rejected import Rejected
-from coknow.session import picture
+from coknow.session import ground_rules, picture, rooms
 from coknow.session.template import programme
 
 from . import accounts, codes, exports, forms, language, outline, prose, shelf
@@ -107,7 +108,10 @@ def host(code: str):
     if request.path != f"/host/{code}":
         return _same_page(f"/host/{code}")
     facts = site().sessions.public(code)
-    return _shell("host", facts["title"], code=code, session=facts, **_links(code))
+    template = shelf.find(site().sessions.find(code).template) or {"phases": []}
+    used = {phase["activity"] for phase in (*facts["phases"].values(), *template["phases"])}  # skipped ones, too
+    return _shell("host", facts["title"], code=code, session=facts, scripts=_scripts(used),
+                  rule_sets={name: library.rules(name) for name in ground_rules.SETS}, **_links(code))
 
 
 @blueprint.get("/host/<code>/prepare")
@@ -115,7 +119,8 @@ def prepare_again(code: str):
     code = known_session(code)
     facts = site().sessions.public(code)
     template = shelf.find(site().sessions.find(code).template) or {}
-    return _shell("prepare", facts["title"], code=code, session=facts, template=template, **_links(code))
+    return _shell("prepare", facts["title"], code=code, session=facts, template=template, rules=facts["rules"],
+                  **_of_activities(template.get("phases", [])), **_links(code))
 
 
 @blueprint.get("/host/new/<template_id>")
@@ -126,7 +131,32 @@ def prepare(template_id: str):
     if accounts.signed_in() is None:
         return redirect(f"/sign-in?next=/host/new/{template_id}")
     title = language.t("prepare.title", template=language.pick(template["names"], language.current())[0])
-    return _shell("prepare", title, template=template, signed_in=True, host_name=accounts.signed_in().name)
+    return _shell("prepare", title, template=template, signed_in=True, host_name=accounts.signed_in().name,
+                  rules=library.rules_of(template), **_of_activities(template["phases"]))
+
+
+def _of_activities(phases: list[dict]) -> dict:
+    """What the form must know beside the template: what may be set, how to coach, who sits, the ready ground rules."""
+    known = activities.registered()
+    return {
+        "allows": {name: rules for name, rules in library.activities().items() if any(p["activity"] == name for p in phases)},
+        "scripts": _scripts({phase["activity"] for phase in phases}),
+        "seats": any(known[p["activity"]].sits(p) is not None for p in phases if p["activity"] in known),
+        "leaves": {p["id"]: _leaves(p, known[p["activity"]]) for p in phases if p["activity"] in known},
+        "rule_sets": {name: library.rules(name) for name in ground_rules.SETS},
+    }
+
+
+def _leaves(phase: dict, activity) -> dict:
+    """Which of the three rights mean anything in this phase; a say in the time always does."""
+    return {"times": True, **({"adds": True} if activity.topics else {}),
+            **({"moves": True} if activity.free({**phase, "stage": "round"}) else {})}
+
+
+def _scripts(names: set[str]) -> dict:
+    """What these activities say to their host by themselves, where a template says nothing."""
+    found = {name: library.activity_script(name) for name in sorted(names & set(library.activities()))}
+    return {name: {part: script[part] for part in ("coach", "fails") if part in script} for name, script in found.items()}
 
 
 def _links(code: str) -> dict:
@@ -187,15 +217,11 @@ def host_home():
 
 def _pictured(template: dict) -> dict:
     settings, now_in = template["settings"], language.current()
-    size = settings.get("table_size", 4)
-    tables = max(2, round(template["size"]["best"] / size)) if template.get("size") else 6
     return {
         "template": template,
         "steps": programme(template, settings),
         "timeline": Markup(picture.timeline(template, settings, now_in)),
-        "room": Markup(
-            picture.room(tables, size, now_in, settings.get("mode", ""), settings.get("table_host", ""), f"-{template['id']}")
-        ),
+        "room": Markup(rooms.room_of(template, settings, now_in, f"-{template['id']}")),
     }
 
 

@@ -10,8 +10,9 @@ import { connect } from "./live/wire.ts";
 import { hosts, line, listenTo, refusal, refusalText, room, sendRaw } from "./host/console.ts";
 import { ask, type Refused } from "./host/rest.ts";
 import { tokenFor } from "./host/token.ts";
-import { draftOf, dropDraft, fieldName, keptDraft, settingsOf } from "./prepare/draft.ts";
-import { complaints, draft, running, startForm } from "./prepare/form.ts";
+import { draftOf, dropDraft, fieldName, keptDraft } from "./prepare/draft.ts";
+import { rulesOf } from "./prepare/RuleRows.tsx";
+import { complaints, draft, running, settings as settingsNow, startForm } from "./prepare/form.ts";
 import { Form } from "./prepare/Form.tsx";
 import { Made, type Created } from "./prepare/Made.tsx";
 import type { Template } from "./prepare/plan.ts";
@@ -36,7 +37,7 @@ function complain(refused: Refused): void {
 async function create(): Promise<boolean> {
   const now = draft.value!;
   complaints.value = {};
-  const body = { template: template!.id, title: now.title.trim(), language: now.language, settings: settingsOf(now) };
+  const body = { template: template!.id, title: now.title.trim(), language: now.language, settings: { ...settingsNow.value, ...(now.rules ? { rules: rulesOf(now.rules) } : {}) } };
   const answer = await ask<Created>("/api/v1/sessions", { method: "POST", body });
   if (!answer.ok) { complain(answer); return false; }
   keep(`host.${answer.body.code}`, answer.body.host_token);
@@ -69,11 +70,18 @@ function NewSession() {
 async function change(): Promise<boolean> {
   const now = draft.value!;
   complaints.value = {};
-  const answer = await sendRaw("session.change", { settings: settingsOf(now), title: now.title.trim() });
+  const answer = await sendRaw("session.change", { settings: settingsNow.value, title: now.title.trim() });
   if (!answer.ok) {
     const { field } = answer as { field?: string };
     complain({ ok: false, status: 422, code: answer.code, hint: refusalText(answer), field });
     return false;
+  }
+  if (now.rules) {
+    const changed = await sendRaw("rules.change", rulesOf(now.rules));
+    if (!changed.ok) {
+      complain({ ok: false, status: 422, code: changed.code, hint: refusalText(changed), field: "rules" });
+      return false;
+    }
   }
   dropDraft(`of.${code}`);
   unsaved.value = false;

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coknow import library
-from coknow.session import picture
+from coknow.session import picture, rooms, signs
 from coknow.session.checks import LANGUAGES
 from coknow.session.settings import MODES, TABLE_HOSTS, merge
 from coknow.session.steps import programme
@@ -104,3 +104,31 @@ def test_tables_never_touch_and_stay_inside_the_picture(tables, seats, mode):
     _, _, width, height = map(float, root.get("viewBox").split())
     assert all(0 < x < width and 0 < y < height for spot in found for x, y in spot.seats)
     assert (f"{tables} tables" if tables > 1 else "1 table,") in root.find(f"{SVG}title").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(library.builtin()))
+def test_every_template_has_a_room_that_is_told_in_words(name, language):
+    template = library.builtin()[name]
+    title, desc = described(drawn(rooms.room_of(template, template["settings"], language)))
+    assert title and "{" not in title + desc
+
+
+@pytest.mark.parametrize(("activity", "shape"), [("rotate", "tables"), ("circle", "circle"), ("fishbowl", "fishbowl"), ("market", "market"),
+                                                 ("cluster", "wall"), ("plenary", "hall"), ("group", "tables")])  # fmt: skip
+@pytest.mark.parametrize("best", [1, 12, 300])
+def test_the_room_has_the_shape_of_what_is_done_in_it(activity, shape, best):
+    template = {"id": "x", "phases": [{"id": "a", "activity": activity, "settings": {}}], "size": {"min": 1, "best": best, "max": best}}
+    assert rooms.shape(template) == shape
+    texts = {described(drawn(rooms.room_of(template, {"table_size": 4}, language)))[0] for language in LANGUAGES}
+    assert len(texts) == 3
+    del template["size"]
+    drawn(rooms.room_of(template, {}, "fi"))
+
+
+def test_each_activity_has_a_sign_of_its_own_and_an_unknown_one_a_table():
+    names = ("plenary", "solo", "harvest", "pause", "circle", "fishbowl", "visit", "vote", "pulse", "cluster", "form", "market", "agenda")
+    signs_of = [signs.sign(name) for name in names]
+    for sign in signs_of:
+        drawn(f'<svg xmlns="http://www.w3.org/2000/svg">{sign}</svg>')
+    assert len(set(signs_of)) == len(names) and signs.sign("group") == signs.sign("something new")

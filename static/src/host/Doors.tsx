@@ -4,6 +4,7 @@ import { say } from "../live/announcer.tsx";
 import { boot } from "../live/boot.ts";
 import { t } from "../live/language.ts";
 import { act, hosts, leads, person, room } from "./console.ts";
+import { GroundRules } from "./GroundRules.tsx";
 import { Icon } from "./icons.tsx";
 import { Rehearse } from "./Rehearse.tsx";
 import { ask } from "./rest.ts";
@@ -33,6 +34,7 @@ export function Doors() {
         </div>
       </section>
       <Projector code={code} />
+      <GroundRules />
       <Leading />
       {room.value?.status === "lobby" && <Rehearse code={code} token={kept("host", code)} people={hosts.value?.settings.expected ?? 12} />}
       <section class="stack close" aria-labelledby="change-title">

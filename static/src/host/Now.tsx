@@ -73,9 +73,16 @@ function TimeLeft() {
         <span class="for-readers">{t("host.clock.left")} </span>{countdown(ms)}
       </p>
       <p class="clock-word">{paused ? t("host.clock.paused") : ms < 0 ? t("host.clock.over") : t("host.clock.left")}</p>
+      <Wishes />
       <TimeButtons paused={paused} />
     </div>
   );
+}
+
+/** In hosting the tables have a say in the time: at half of them it grows by itself, and the host may be quicker. */
+function Wishes() {
+  const wishes = room.value?.wishes;
+  return <p class="small" role="status">{wishes && wishes.asking > 0 ? t("host.clock.wishes", { asking: wishes.asking, of: wishes.of }) : ""}</p>;
 }
 
 const STEPS_OF_TIME = [-5, -1, 1, 5] as const;

@@ -1,7 +1,7 @@
 // The programme with its times: what is done, what is now, what is ahead, when it ends and when it was to end.
 // Coming phases can be edited in place; a late session can be shrunk to end on time with one tap.
 import { useSignal } from "@preact/signals";
-import type { Text } from "../live/documents.ts";
+import type { Guidance, Text } from "../live/documents.ts";
 import { say } from "../live/announcer.tsx";
 import { language, t, tx } from "../live/language.ts";
 import { act, hosts, leads, room, slowly } from "./console.ts";
@@ -132,6 +132,7 @@ function StepForm({ step, name }: { step: Step; name: string }) {
   const prompt = hosts.value?.programme[step.id]?.prompt;
   const minutes = useSignal(String(step.minutes));
   const words = useSignal(tx(prompt));
+  const guidance = useSignal(hosts.value!.programme[step.id]!.guidance);
   const id = `step-${step.id}`;
   const blocked = !leads.value;
 
@@ -141,6 +142,7 @@ function StepForm({ step, name }: { step: Step; name: string }) {
     const wanted = Number(minutes.value.replace(",", "."));
     if (wanted > 0 && wanted !== step.minutes) change.minutes = wanted;
     if (words.value.trim() !== tx(prompt)) change.prompt = rewritten(words.value.trim());
+    if (guidance.value !== hosts.value?.programme[step.id]?.guidance) Object.assign(change, { guidance: guidance.value, rights: {} });
     if (Object.keys(change).length > 1 && await act("programme.change", change)) say(t("host.step.saved", { title: name }));
   }
 
@@ -154,6 +156,15 @@ function StepForm({ step, name }: { step: Step; name: string }) {
         <div class="field">
           <label for={`${id}-prompt`}>{t("host.step.prompt")}</label>
           <textarea id={`${id}-prompt`} class="input" maxLength={500} value={words.value} onInput={(event) => (words.value = event.currentTarget.value)} />
+        </div>
+      )}
+      {step.stage !== "move" && (
+        <div class="field">
+          <label for={`${id}-guidance`}>{t("prepare.guidance")}</label>
+          <select id={`${id}-guidance`} class="input narrow" value={guidance.value} onChange={(event) => (guidance.value = event.currentTarget.value as Guidance)}>
+            {(["teaching", "facilitating", "hosting"] as const).map((way) => <option key={way} value={way}>{t(`guidance.${way}`)}</option>)}
+          </select>
+          <p class="hint">{t(`host.step.rights_${guidance.value}`)}</p>
         </div>
       )}
       <div class="buttons">

@@ -4,10 +4,12 @@ import { say } from "../live/announcer.tsx";
 import { t } from "../live/language.ts";
 import { linksIn } from "./draft.ts";
 import { Choices, Line } from "./fields.tsx";
-import { draft, set, tables } from "./form.ts";
+import { boot } from "../live/boot.ts";
+import { draft, rotates, set, tables } from "./form.ts";
 
 export function Companion() {
   const now = draft.value!;
+  const seats = rotates.value || boot.seats === true;
   const rows = Math.max(tables.value, now.links.length);
   return (
     <details class="form-part" open={now.companion !== "none"}>
@@ -15,11 +17,11 @@ export function Companion() {
       <div class="stack">
         <p class="hint">{t("prepare.companion_hint")}</p>
         <Line name="companion.main" label={t("prepare.main_link")} hint={t("prepare.main_link_hint")} type="url" value={now.main} max={2000} placeholder="https://" onValue={(main) => set({ main })} />
-        <Choices name="companion.mode" legend={t("prepare.companion_mode")} value={now.companion} onValue={(companion) => set({ companion })} options={[
+        {seats && <Choices name="companion.mode" legend={t("prepare.companion_mode")} value={now.companion} onValue={(companion) => set({ companion })} options={[
           { value: "none", label: t("prepare.companion_none"), what: t("prepare.companion_none_what") },
           { value: "table", label: t("prepare.companion_table"), what: t("prepare.companion_table_what") },
-          { value: "group", label: t("prepare.companion_group"), what: t("prepare.companion_group_what") },
-        ]} />
+          ...(rotates.value ? [{ value: "group" as const, label: t("prepare.companion_group"), what: t("prepare.companion_group_what") }] : []),
+        ]} />}
         {now.companion !== "none" && (
           <>
             <Paste />

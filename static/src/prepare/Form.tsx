@@ -1,5 +1,6 @@
 // The form as a whole: the parts a host fills, what they reach beside them, and the one button below.
 import { useSignal } from "@preact/signals";
+import { boot } from "../live/boot.ts";
 import { Announcements } from "../live/announcer.tsx";
 import { t, tx } from "../live/language.ts";
 import { TableMark } from "../live/table.tsx";
@@ -7,10 +8,14 @@ import { LanguageChoice } from "../host/LanguageChoice.tsx";
 import { Icon } from "../host/icons.tsx";
 import { Companion } from "./Companion.tsx";
 import { fieldOf, focusField, idOf } from "./fields.tsx";
-import { complaints, draft, running, template } from "./form.ts";
+import { complaints, draft, rotates, running, template } from "./form.ts";
+import { Programme } from "./Programme.tsx";
 import { Reach } from "./Reach.tsx";
-import { Basics, PeopleAndData, Questions, Tables } from "./Sections.tsx";
-import { SumOfTime, TimeBand, Timing } from "./Timing.tsx";
+import { Basics, GroundRules, PeopleAndData, Questions, Tables, WhoComes } from "./Sections.tsx";
+import { SumOfTime, TimeBand } from "./Timing.tsx";
+
+/** Do people sit in groups in some phase? */
+const seats = boot.seats === true;
 
 type Props = { send: () => Promise<boolean>; startAgain?: () => void; back: string; said?: string };
 
@@ -53,9 +58,9 @@ export function Form({ send, startAgain, back, said }: Props) {
           <div class="form-parts">
             {said && <p class="banner good" role="status">{said}{startAgain && <> <button type="button" class="button plain small" onClick={startAgain}>{t("prepare.start_again")}</button></>}</p>}
             <Basics />
-            <Questions />
-            <Tables />
-            <Timing />
+            {rotates.value ? <><Questions /><Tables /></> : <WhoComes />}
+            <Programme />
+            <GroundRules />
             <Companion />
             <PeopleAndData />
           </div>
@@ -63,7 +68,7 @@ export function Form({ send, startAgain, back, said }: Props) {
             <h2 id="reach-title">{t("prepare.reach_title")}</h2>
             <SumOfTime />
             <TimeBand />
-            <Reach />
+            {rotates.value ? <Reach /> : <Shapes />}
           </aside>
           <div class="send">
             <Complaints />
@@ -78,6 +83,16 @@ export function Form({ send, startAgain, back, said }: Props) {
       </main>
       <Announcements />
     </>
+  );
+}
+
+/** Without rounds there is no plan to draw: what the session consists of, in order. */
+function Shapes() {
+  return (
+    <div class="stack close">
+      <p class="hint">{t("prepare.band_hint")}</p>
+      {seats && <p>{t("prepare.groups_later")}</p>}
+    </div>
   );
 }
 

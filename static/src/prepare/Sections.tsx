@@ -1,13 +1,16 @@
 // The form in the order a host thinks: what and when, what is asked, who sits how; then what has good defaults.
 import { t, tx } from "../live/language.ts";
+import { boot } from "../live/boot.ts";
+import type { Rules } from "../live/documents.ts";
 import { Said } from "../live/said.tsx";
 import { Icon } from "../host/icons.tsx";
 import type { Language } from "./draft.ts";
 import { moved, newThemeRow, withRounds } from "./draft.ts";
 import { Area, Choices, Count, Line, Order, Tick } from "./fields.tsx";
-import { draft, running, set, template } from "./form.ts";
+import { draft, rotates, running, set, template } from "./form.ts";
 import { Carousel, NotesCarry, Relay, Scatter, Stays } from "./pictures.tsx";
 import { editedText } from "./plan.ts";
+import { draftOfRules, RuleRows } from "./RuleRows.tsx";
 import { Texts } from "./Texts.tsx";
 
 const LANGUAGES: { value: Language; label: string }[] = [
@@ -92,6 +95,38 @@ export function Tables() {
   );
 }
 
+const seats = boot.seats === true;
+
+/** For templates in which nobody goes from table to table. */
+export function WhoComes() {
+  const now = draft.value!;
+  return (
+    <section class="form-part" aria-labelledby="who-comes">
+      <h2 id="who-comes">{t("prepare.who_comes")}</h2>
+      <div class="side-by-side">
+        <Count name="expected" label={t("prepare.expected")} value={now.expected} min={2} max={2000} onValue={(expected) => set({ expected })} />
+        {seats && <Count name="table_size" label={t("prepare.group_size")} hint={t("prepare.group_size_hint")} value={now.table_size} min={2} max={12} onValue={(table_size) => set({ table_size })} />}
+      </div>
+      <SizeAdvice />
+    </section>
+  );
+}
+
+/** The rules people will be shown at the door; a session that exists has its own. */
+export function GroundRules() {
+  const now = draft.value!;
+  const shown = now.rules ?? draftOfRules((boot.rules ?? { version: "", items: {} }) as Rules);
+  return (
+    <details class="form-part">
+      <summary><h2>{t("rules.title")}</h2></summary>
+      <div class="stack">
+        <p class="hint">{t(running.value ? "rules.hint_running" : "rules.hint")}</p>
+        <RuleRows draft={shown} language={now.language} onDraft={(rules) => set({ rules })} />
+      </div>
+    </details>
+  );
+}
+
 /** The template knows what to do with fewer or more people than it was made for. */
 function SizeAdvice() {
   const people = draft.value?.expected;
@@ -147,8 +182,8 @@ export function PeopleAndData() {
           <Line name="host_name" label={t("prepare.host_name")} hint={t("prepare.host_name_hint")} value={now.host_name} max={60} onValue={(host_name) => set({ host_name })} />
           <Line name="contact" label={t("prepare.contact")} hint={t("prepare.contact_hint")} value={now.contact} max={200} onValue={(contact) => set({ contact })} />
         </div>
-        <Tick name="keep_apart" label={t("prepare.keep_apart")} hint={t("prepare.keep_apart_hint")} value={now.keep_apart} onValue={(keep_apart) => set({ keep_apart })} />
-        <Tick name="by_language" label={t("prepare.by_language")} hint={t("prepare.by_language_hint")} value={now.by_language} onValue={(by_language) => set({ by_language })} />
+        {(seats || rotates.value) && <><Tick name="keep_apart" label={t("prepare.keep_apart")} hint={t("prepare.keep_apart_hint")} value={now.keep_apart} onValue={(keep_apart) => set({ keep_apart })} />
+        <Tick name="by_language" label={t("prepare.by_language")} hint={t("prepare.by_language_hint")} value={now.by_language} onValue={(by_language) => set({ by_language })} /></>}
         <div class="side-by-side">
           <Count name="limit" label={t("prepare.limit")} hint={t("prepare.limit_hint")} value={now.limit} min={2} max={2000} onValue={(limit) => set({ limit })} />
           <Count name="retention_days" label={t("prepare.retention")} hint={t("prepare.retention_hint")} value={now.retention_days} min={1} max={365} onValue={(retention_days) => set({ retention_days })} />

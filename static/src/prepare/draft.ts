@@ -3,6 +3,7 @@
 import type { Settings, Text } from "../live/documents.ts";
 import { forget, keep, recall } from "../live/keep.ts";
 import type { Template } from "./plan.ts";
+import type { RuleDraft } from "./RuleRows.tsx";
 
 export type Language = "fi" | "sv" | "en";
 export type ThemeRow = { key: string; text: Text; host: string };
@@ -34,6 +35,8 @@ export type Draft = {
   by_language: boolean;
   retention_days?: number;
   phases: NonNullable<Settings["phases"]>;
+  /** the ground rules, once the host has touched them */
+  rules?: RuleDraft;
 };
 
 const MOST_ROUNDS = 8;
@@ -117,7 +120,15 @@ function companionOf(draft: Draft): Settings["companion"] {
   return { mode: draft.companion, ...(draft.main.trim() ? { main: draft.main.trim() } : {}), ...(draft.companion === "none" ? {} : { links }) };
 }
 
-export function settingsOf(draft: Draft): Settings {
+/** What a template without rounds leaves out: it has no tables to speak of. */
+const OF_ROUNDS = ["mode", "table_host", "rounds", "round_minutes", "move_minutes", "themes", "questions"] as const;
+
+export function settingsFor(draft: Draft, rotates: boolean): Settings {
+  const all = settingsOf(draft);
+  return rotates ? all : (Object.fromEntries(Object.entries(all).filter(([name]) => !OF_ROUNDS.includes(name as (typeof OF_ROUNDS)[number]))) as Settings);
+}
+
+function settingsOf(draft: Draft): Settings {
   const themes = draft.own_themes ? draft.themes.filter((theme) => !empty(theme.text) || theme.host) : [];
   const questions = Object.fromEntries(Object.entries(byNumber(draft.questions.slice(0, draft.rounds))).filter(([, text]) => !empty(text)).map(([round, text]) => [round, withoutEmpty(text)]));
   return present({

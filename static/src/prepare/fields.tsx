@@ -74,6 +74,21 @@ export function Count({ value, onValue, min, max, step = 1, unit, disabled, ...c
   );
 }
 
+type ChooseProps<T extends string> = Common & { value: T; options: { value: T; label: string }[]; empty?: string | undefined; onValue: (value: T) => void };
+
+/** One of a few, in one line. `empty` names what holds while nothing is chosen. */
+export function Choose<T extends string>({ value, options, empty, onValue, ...common }: ChooseProps<T>) {
+  return (
+    <Frame {...common}>
+      <select id={idOf(common.name)} class="input" value={value} aria-invalid={complaint(common.name) ? true : undefined} aria-describedby={described(common.name, common.hint)}
+        onChange={(event) => onValue(event.currentTarget.value as T)}>
+        {empty !== undefined && <option value="">{empty}</option>}
+        {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+      </select>
+    </Frame>
+  );
+}
+
 type Option<T extends string> = { value: T; label: string; what?: string; picture?: ComponentChildren };
 type ChoicesProps<T extends string> = { name: string; legend: string; value: T; options: Option<T>[]; onValue: (value: T) => void; disabled?: boolean; hint?: string };
 

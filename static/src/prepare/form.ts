@@ -1,6 +1,6 @@
 // The form's one state and how fields change it; drafts are kept on this device at every change.
 import { computed, signal } from "@preact/signals";
-import { settingsOf, keepDraft, type Draft } from "./draft.ts";
+import { settingsFor, keepDraft, type Draft } from "./draft.ts";
 import { plannedSteps, tablesFor, totalMinutes, type Template } from "./plan.ts";
 
 export const template = signal<Template | null>(null);
@@ -31,7 +31,9 @@ function settle(field: string): void {
   if (rest.length !== Object.keys(complaints.value).length) complaints.value = Object.fromEntries(rest);
 }
 
-export const settings = computed(() => (draft.value ? settingsOf(draft.value) : {}));
+export const settings = computed(() => (draft.value ? settingsFor(draft.value, rotates.value) : {}));
+/** People go from table to table: only then are there questions by round, themes and a plan to show. */
+export const rotates = computed(() => template.value?.phases.some((phase) => phase.activity === "rotate") ?? false);
 export const steps = computed(() => (template.value && draft.value ? plannedSteps(template.value, settings.value) : []));
 export const minutes = computed(() => totalMinutes(steps.value));
 export const tables = computed(() => tablesFor(settings.value, draft.value?.expected ?? 0));

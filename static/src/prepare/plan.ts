@@ -1,6 +1,6 @@
 // A template as the browser gets it, and the programme it becomes with these settings: steps, minutes, tables.
 // Pure. The server expands the programme when the session is made; this mirror only lets the form show it while typing.
-import type { Settings, Text } from "../live/documents.ts";
+import type { Guidance, Right, Rules, Settings, Text } from "../live/documents.ts";
 
 export type Activity = string;
 
@@ -10,6 +10,10 @@ export type TemplatePhase = {
   minutes?: number;
   title: Text;
   prompt?: Text;
+  /** asks the question of that round of a rotation */
+  question?: number;
+  guidance: Guidance;
+  rights?: Partial<Record<Right, "host" | "people">>;
   settings?: { rounds?: { prompt?: Text; title?: Text }[]; move?: { title?: Text } } & Record<string, unknown>;
 };
 
@@ -24,11 +28,16 @@ export type Template = {
   if_more?: Text;
   retention_days?: number;
   settings: Settings;
+  /** its own ground rules, or the name of a ready set */
+  rules?: Rules | string;
   phases: TemplatePhase[];
 };
 
 export type PlannedStep = {
   id: string;
+  /** the template's phase it comes from */
+  phase: string;
+  guidance: Guidance;
   activity: Activity;
   stage?: "round" | "move";
   round?: number;
@@ -50,14 +59,15 @@ function roundsAndMoves(phase: TemplatePhase, settings: Settings): PlannedStep[]
   const rounds = settings.rounds ?? phase.settings?.rounds?.length ?? 3;
   const skip = settings.phases?.[phase.id]?.skip === true;
   const steps: PlannedStep[] = [];
+  const of = { phase: phase.id, guidance: settings.phases?.[phase.id]?.guidance ?? phase.guidance };
   for (let round = 1; round <= rounds; round++) {
     if (round > 1) {
       const title = numberedTitle(phase.settings?.move?.title ?? phase.title, round, rounds);
-      steps.push({ id: `${phase.id}-move-${round}`, activity: "rotate", stage: "move", round, title, minutes: settings.move_minutes ?? MOVE_MINUTES, skip });
+      steps.push({ ...of, id: `${phase.id}-move-${round}`, activity: "rotate", stage: "move", round, title, minutes: settings.move_minutes ?? MOVE_MINUTES, skip });
     }
     const title = numberedTitle(phase.settings?.rounds?.[round - 1]?.title ?? phase.title, round, rounds);
     const minutes = settings.phases?.[phase.id]?.minutes ?? settings.round_minutes ?? ROUND_MINUTES;
-    steps.push({ id: `${phase.id}-${round}`, activity: "rotate", stage: "round", round, title, minutes, skip });
+    steps.push({ ...of, id: `${phase.id}-${round}`, activity: "rotate", stage: "round", round, title, minutes, skip });
   }
   return steps;
 }
@@ -65,11 +75,12 @@ function roundsAndMoves(phase: TemplatePhase, settings: Settings): PlannedStep[]
 export function plannedSteps(template: Template, settings: Settings): PlannedStep[] {
   const steps = template.phases.flatMap((phase): PlannedStep[] => phase.activity === "rotate"
     ? roundsAndMoves(phase, settings)
-    : [{ id: phase.id, activity: phase.activity, title: phase.title, minutes: phase.minutes ?? 0, skip: false }]);
+    : [{ id: phase.id, phase: phase.id, guidance: phase.guidance, activity: phase.activity, title: phase.title, minutes: phase.minutes ?? 0, skip: false }]);
   for (const step of steps) {
     const change = settings.phases?.[step.id];
     if (change?.minutes !== undefined) step.minutes = change.minutes;
     if (change?.skip) step.skip = true;
+    if (change?.guidance) step.guidance = change.guidance;
   }
   return steps;
 }
