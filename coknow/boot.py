@@ -3,6 +3,7 @@
 Tests call the same `create_app` and hand in what they want to be different.
 """
 
+import contextlib
 import logging
 import os
 import secrets
@@ -236,10 +237,12 @@ def serve(app: Flask, host: str | None = None, port: int | None = None, *, start
     _allow_many_sockets()
 
     def leave(_signal, _frame):
-        parts.timekeeper.stop()
-        raise SystemExit(0)
+        # SystemExit would be raised in whichever green thread runs just now, and end that one instead of the process.
+        # Nothing is tidied up, for the interrupted code may hold a lock: what was acknowledged is committed.
+        _end()
 
-    signal.signal(signal.SIGTERM, leave)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, leave)
 
     def announce(address):
         log.info("listening on http://%s:%s (%s, %s)", address[0], address[1], settings.worker,
@@ -247,16 +250,17 @@ def serve(app: Flask, host: str | None = None, port: int | None = None, *, start
         if started:
             started(address)
 
-    try:
-        parts.fanout.worker.serve(app, host or settings.host, port or settings.port, announce)
-    except (KeyboardInterrupt, SystemExit):
-        pass
-    finally:
-        # connections are cut, not asked: clients come back to the next process by themselves, from the log
-        parts.store.close()
+    parts.fanout.worker.serve(app, host or settings.host, port or settings.port, announce)
+    parts.store.close()
+    _end()
+
+
+def _end() -> None:
+    """Connections are cut, not asked: clients come back to the next process by themselves, from the log."""
+    with contextlib.suppress(OSError, RuntimeError):  # a flush within a flush, or nobody who reads
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(0)
+    os._exit(0)
 
 
 def _allow_many_sockets() -> None:

@@ -69,8 +69,8 @@ class Server:
         self._end(signal.SIGKILL, 10)
 
     def stop(self) -> None:
-        """SIGTERM, as systemd does it; with SIGKILL for the stubborn."""
-        self._end(signal.SIGTERM, 15)
+        """SIGTERM, as systemd does it. One that must be killed after that has a fault, and the test says so."""
+        self._end(signal.SIGTERM, 60)
 
     def restart(self) -> None:
         if self.process and self.process.poll() is None:
@@ -87,6 +87,7 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+            raise RuntimeError(f"did not end within {patience:.0f} s of {how.name}:\n{self.log_tail()}") from None
 
     def _wait_until_healthy(self) -> None:
         until = time.monotonic() + START_LIMIT
