@@ -201,6 +201,26 @@ def test_a_card_without_what_failed_is_not_taken():
     story.end()
 
 
+def test_a_prepared_card_that_nobody_has_looked_through_is_not_shown():
+    template = json.loads(json.dumps(TALK))
+    next(p for p in template["phases"] if p["id"] == PHASE)["settings"]["case"]["checked"] = False
+    story = Story(template)
+    story.crowd(3)
+    story.until(PHASE)
+    assert "card" not in story.room["activity"]
+
+
+def test_a_host_fills_the_card_in_while_preparing():
+    card = {"title": {"fi": "Toinen ovi"}, "failed": {"fi": "Kiire"}, "checked": True}
+    story = Story("case-webinar", phases={"case-a": {"settings": {"case": card}}})
+    story.crowd(3)
+    story.until("case-a")
+    assert story.room["activity"]["card"] == {"title": {"fi": "Toinen ovi"}, "failed": {"fi": "Kiire"}}
+    with pytest.raises(Rejected) as no:
+        Story("case-webinar", phases={"case-a": {"settings": {"case": {"title": {"fi": "Toinen ovi"}, "checked": True}}}})
+    assert no.value.params["field"].endswith("case.failed")
+
+
 def test_the_host_names_who_presents_and_everybody_sees_whose_case_it_is():
     story = talk()
     assert story.refused("Vieras 1", "presenter.name", person=story.people["Vieras 1"]) == "not_allowed"

@@ -76,6 +76,7 @@ def test_the_case_goes_with_its_questions_and_not_into_the_other_case():
     assert {n: story.person(n)["activity"].get("task") for n in story.people} == tasks
     story.until("ask-a")
     assert story.person("Vieras 1")["activity"]["presents"] and story.room["activity"]["card"]
+    assert "task" not in story.person("Vieras 2")["activity"], "all listen to the same answers"
     story.do("Vieras 2", "question.ask", text="Mitä se maksoi?")
     story.do("Helmi", "question.next")
     story.do("Vieras 3", "question.answer", question="q1", text="Kolme kuukautta")

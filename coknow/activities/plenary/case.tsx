@@ -62,18 +62,22 @@ export function TalkTime({ talk, children }: { talk: Talk; children?: ComponentC
   );
 }
 
-/** The talk has stopped for a minute or so: said once, and there to see as long as it lasts. */
+const isTyping = (): boolean => /^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement?.tagName ?? "");
+
+/** The talk has stopped for a minute or so: said once, brought into sight of whoever is not typing. */
 export function WritingBanner({ talk }: { talk: Talk | undefined }) {
   const writing = talk?.writing === true;
   const before = useRef(writing);
+  const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (before.current === writing) return;
     before.current = writing;
     say(t(writing ? "plenary.writing_text" : "plenary.writing_over"), { about: "phase" });
+    if (writing && !isTyping()) element.current?.scrollIntoView({ block: "center" });
   }, [writing]);
   if (!talk || !writing) return null;
   return (
-    <div class="banner writing-now">
+    <div class="banner writing-now" ref={element}>
       <Icon name="edit" />
       <div class="grow">
         <p><strong>{t("plenary.writing_title")}</strong> <TalkTime talk={talk} /></p>
@@ -95,7 +99,7 @@ export function ListeningTask({ tasks, mine }: { tasks: PlenaryRoom["tasks"]; mi
   );
 }
 
-const ICONS = { resonates: "feeling", unclear: "clarify", slower: "clock", thanks: "check" } as const;
+const ICONS = { resonates: "feeling", unclear: "clarify", slower: "clock", thanks: "offer" } as const;
 const SHOWN_FOR = 6_000;
 
 /** Signs to the speaker: gone in a moment, and nobody's. */

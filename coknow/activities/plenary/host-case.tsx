@@ -11,15 +11,17 @@ import type { CardField, PlenaryHosts, PlenaryRoom } from "./types.ts";
 
 const FIELDS: [CardField, number, boolean][] = [["title", 120, true], ["owner", 120, false], ["context", 600, false], ["took", 600, false], ["failed", 600, true]];
 
-export function CaseForm({ room, act }: HostProps<PlenaryRoom, PlenaryHosts>) {
+export function CaseForm({ room, hosts, act }: HostProps<PlenaryRoom, PlenaryHosts>) {
   const { card } = room.activity;
+  // filled in while preparing, but not looked through yet: nobody else has seen it
+  const prepared = (hosts.settings.phases?.[room.phase!.id] as { settings?: { case?: PlenaryRoom["card"] } } | undefined)?.settings?.case;
   const [open, setOpen] = useState(false);
   return (
     <section class="card stack close" aria-labelledby="case-title">
       <h3 id="case-title">{card?.title ? <Said text={card.title} /> : t("plenary.host_case")}</h3>
-      {card ? <CardFacts card={card} /> : !open && <p class="soft">{t("plenary.host_case_none")}</p>}
+      {card ? <CardFacts card={card} /> : !open && <p class="soft">{t(prepared ? "plenary.host_case_unchecked" : "plenary.host_case_none")}</p>}
       {open
-        ? <Form card={card ?? {}} act={act} close={() => { setOpen(false); requestAnimationFrame(() => document.getElementById("case-edit")?.focus()); }} />
+        ? <Form card={card ?? prepared ?? {}} act={act} close={() => { setOpen(false); requestAnimationFrame(() => document.getElementById("case-edit")?.focus()); }} />
         : <div class="buttons"><button type="button" id="case-edit" class="button" onClick={() => setOpen(true)}><Icon name="edit" /> {t("plenary.host_case_edit")}</button></div>}
     </section>
   );

@@ -36,7 +36,7 @@ export function HostQuestions({ room, hosts, act }: Props) {
           <Icon name="eye" /> {t("plenary.host_votes")}
         </button>
       </div>
-      <p class="hint">{t("plenary.host_votes_hint")}</p>
+      {!counts && <p class="hint">{t("plenary.host_votes_hint")}</p>}
       {now && <AnswerLine id={now[0]} act={act} />}
       <Proposals hosts={hosts} act={act} />
       {open.length > 0 && <ol class="host-questions">{open.map((one) => <Row key={one[0]} one={one} others={open} act={act} />)}</ol>}

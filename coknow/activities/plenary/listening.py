@@ -18,8 +18,8 @@ def deal(step, ctx, session) -> list[Event]:
         dealt = {person: names[i % len(names)] for i, person in enumerate(listeners)}
         return [Event("plenary.tasks_dealt", {"tasks": tasks, "dealt": dealt})]
     before = session.trail.get(step["settings"].get("from", ""), {}).get("activity", {})
-    if "tasks" not in before:
-        return []
+    if "tasks" not in before or (step["settings"].get("questions") and not step["settings"].get("segment")):
+        return []  # while questions are answered everybody listens to the same thing
     dealt = dict(before["dealt"])
     for person in session.people.values():  # who came in between
         if person.here and person.role in people.LISTENING and person.id not in dealt:

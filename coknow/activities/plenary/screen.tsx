@@ -40,8 +40,9 @@ function Stage({ plenary, prompt, task }: { plenary: PlenaryRoom; prompt: Screen
   }
   if (plenary.questions) return <Waiting plenary={plenary} prompt={prompt ?? task} />;
   if (plenary.words) return <Words plenary={plenary} prompt={prompt ?? task} />;
+  if (plenary.tasks && !plenary.talk) return <><Prompt text={prompt ?? task} /><Tasks tasks={plenary.tasks} /></>;
   if (plenary.card?.title) return <Case plenary={plenary} />;
-  return <><Prompt text={prompt ?? task} />{plenary.tasks && <Tasks tasks={plenary.tasks} />}</>;
+  return <Prompt text={prompt ?? task} />;
 }
 
 function Writing({ talk }: { talk: NonNullable<PlenaryRoom["talk"]> }) {

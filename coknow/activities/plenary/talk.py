@@ -21,7 +21,8 @@ def begin(step, ctx, session) -> list[Event]:
     before = session.trail.get(step["settings"].get("from", ""), {}).get("activity", {})
     if step["settings"].get("segment") and "segment" in before:
         before = {}  # another talk is another case: it goes on with the listening tasks only
-    card = step["settings"].get("case") or before.get("card")
+    own = step["settings"].get("case", {})
+    card = own if own.get("checked") else before.get("card")  # one nobody has looked through waits for its host
     if card or before.get("presenters"):
         events.append(Event("plenary.case_taken_up", {
             **({"card": card} if card else {}), "presenters": dict(before.get("presenters", {}))}))

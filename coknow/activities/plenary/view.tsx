@@ -50,6 +50,12 @@ export function Participant({ room: session, person, place, send }: ActivityProp
   );
 }
 
+/** Whoever presents has something else to do than the others. */
+export function ownTask(room: PlenaryRoom, mine: PlenaryPerson): string | undefined {
+  if (!mine.presents || !(room.talk || room.questions)) return undefined;
+  return t(room.questions ? "plenary.present_answers" : "plenary.present_talk");
+}
+
 const reactionsOf = (room: PlenaryRoom): string[] =>
   Object.entries(room.reactions ?? {}).sort(([, a], [, b]) => a - b).map(([kind]) => kind);
 

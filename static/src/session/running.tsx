@@ -25,17 +25,20 @@ import { RulesNotice } from "./rules-notice.tsx";
 import type { ActivityProps } from "./tablework.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-/** The one thing to do now. */
-function taskOf(phase: Phase): string {
+/** The one thing to do now: the phase's own words, unless its activity has something else for this person (`ownTask`). */
+function taskOf(phase: Phase, room?: Room, person?: Person): string {
+  const ownTask = views[phase.activity]?.ownTask as ((room: object, mine: object) => string | undefined) | undefined;
+  const own = room && person && ownTask?.(room.activity, person.activity);
+  if (own) return own;
   const given = tx(phase.task);
   if (given) return given;
   const fallback = `task.${phase.activity}${phase.stage ? `_${phase.stage}` : ""}`;
   return hasMessage(fallback) ? t(fallback) : tx(phase.title);
 }
 
-function announcement(phase: Phase, place: Place | undefined): string {
+function announcement(phase: Phase, place: Place | undefined, room: Room, person: Person): string {
   const where = phase.stage === "move" && place ? `${t(`place.${place.kind}`, { number: place.number })}. ` : "";
-  return `${tx(phase.title)}. ${where}${taskOf(phase)}`;
+  return `${tx(phase.title)}. ${where}${taskOf(phase, room, person)}`;
 }
 
 const FIELD_WITHIN = 1_500;
@@ -44,7 +47,7 @@ const FREELY = ["topic", "lounge"];
 const focusIsLost = () => document.activeElement === null || document.activeElement === document.body;
 
 /** A phase change is said once. Whoever was writing goes on writing; whoever's place vanished lands at the task. */
-function usePhaseChange(room: Room, place: Place | undefined): void {
+function usePhaseChange(room: Room, place: Place | undefined, person: Person): void {
   const before = useRef<string | undefined>(undefined);
   const wasWriting = useRef(false);
   const owed = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -61,7 +64,7 @@ function usePhaseChange(room: Room, place: Place | undefined): void {
     const first = before.current === undefined;
     before.current = phase?.id ?? "";
     if (first || !changed) return;
-    if (phase) say(announcement(phase, place), { about: "phase", now: phase.stage === "move" });
+    if (phase) say(announcement(phase, place, room, person), { about: "phase", now: phase.stage === "move" });
     if (!wasWriting.current) window.scrollTo({ top: 0 });
     if (!focusIsLost()) return;
     if (!wasWriting.current) document.getElementById("task")?.focus();
@@ -112,7 +115,7 @@ function Prompt({ phase, onAway }: { phase: Phase; onAway: (away: boolean) => vo
   );
 }
 
-function PhaseHead({ phase, onPromptAway }: { phase: Phase; onPromptAway: (away: boolean) => void }) {
+function PhaseHead({ phase, room, person, onPromptAway }: { phase: Phase; room: Room; person: Person; onPromptAway: (away: boolean) => void }) {
   const move = phase.stage === "move";
   return (
     <div class="phase-head stack close">
@@ -121,7 +124,7 @@ function PhaseHead({ phase, onPromptAway }: { phase: Phase; onPromptAway: (away:
         {phase.overtime && <span class="tag">{t("phase.overtime")}</span>}
       </p>
       <h1 id="task" tabIndex={-1} class={move ? "quiet-task" : ""} lang={phase.task && !phase.task[language.value] ? sessionLanguage.value : undefined}>
-        {taskOf(phase)}
+        {taskOf(phase, room, person)}
       </h1>
       {phase.prompt && !move && <Prompt phase={phase} onAway={onPromptAway} />}
     </div>
@@ -167,7 +170,7 @@ export function Running({ room, person, place, facts, onLeave }: {
 }) {
   const { wire, keeps } = useLive();
   const [promptAway, setPromptAway] = useState(false);
-  usePhaseChange(room, place);
+  usePhaseChange(room, place, person);
   const { moved, seen } = useMoves(room, place);
   useWarnings(() => wire.room.value?.phase, () => wire.now());
   useEffect(() => {
@@ -195,7 +198,7 @@ export function Running({ room, person, place, facts, onLeave }: {
         <HelpBanner person={person} place={place} />
         <RulesNotice room={room} person={person} send={wire.send} />
         {phase
-          ? <PhaseHead key={phase.id} phase={phase} onPromptAway={setPromptAway} />
+          ? <PhaseHead key={phase.id} phase={phase} room={room} person={person} onPromptAway={setPromptAway} />
           : <h1 id="task" tabIndex={-1}>{t("lobby.title", { name: person.name })}</h1>}
         {!phase && <RecoveryWords code={room.code} />}
         {person.role === "follower" && <FollowerCard room={room} person={person} send={wire.send} />}
