@@ -37,6 +37,10 @@ class Activity:
     answers: dict[str, str] = {}  # own event -> the key of its body that the acknowledgement carries, an id just made
     contributions: dict[str, str] = {}  # own event -> the key of the person who took part by it: a vote, a question
 
+    def is_personal(self, step: dict) -> bool:
+        """Does this very step show each person something of their own? Then a phase change rebuilds everybody's document."""
+        return self.personal
+
     def start(self, step: dict, ctx, session) -> list[Event]:
         """Events with which the phase begins; its state is {} before them."""
         return []

@@ -48,7 +48,8 @@ def touched(state: State, events: list[Event]) -> Touched:
 
 def _personal(state) -> bool:
     """Does the phase just entered, or the one before it, show each person something of their own?"""
-    return any(activities.of(state.step_of(phase)).personal for phase in state.path[-2:] if state.step_of(phase))
+    steps = [step for phase in state.path[-2:] if (step := state.step_of(phase))]
+    return any(activities.of(step).is_personal(step) for step in steps)
 
 
 def _exists(state, audience: str) -> bool:

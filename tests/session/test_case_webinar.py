@@ -89,6 +89,19 @@ def test_the_case_goes_with_its_questions_and_not_into_the_other_case():
     story.end()
 
 
+def test_in_threes_everybody_still_sees_what_they_listened_for():
+    story = webinar(9)
+    story.until("case-a")
+    tasks = {n: story.person(n)["activity"].get("task") for n in story.people}
+    told = story.room["activity"]["tasks"]
+    story.until("trio-a")
+    for name, task in tasks.items():
+        shown = story.person(name)["activity"].get("task", {})
+        assert shown.get("text") == (told[task]["text"] if task else None), name
+    assert "people" not in json.dumps(story.person("Vieras 1")["activity"])
+    story.end()
+
+
 def test_the_last_wall_shows_what_one_group_alone_said():
     story = webinar(12)
     story.until("harvest")

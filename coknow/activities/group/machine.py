@@ -1,14 +1,14 @@
 """Group: a small group at its own place with its own notes, one rung of the ladder alone - pairs - fours - all.
 
 Who sits where is the session's (`compose` in the step's settings: session/composing.py). What a group brings along from
-the step before is in tray.py; the card it chooses, of which all see one per group in the stage `all`, in cards.py and
+the step before is in tray.py, what one person does in mine.py; the card it chooses, of which all see one per group in the stage `all`, in cards.py and
 wall.py. Two people who would rather not hop between rooms write to each other in the same notes.
 """
 
 from coknow.parts import possible as offers
 
 from ..contract import Activity, Writes
-from . import cards, rungs, tray, wall
+from . import cards, mine, rungs, tray, wall
 
 KINDS = ("thought", "idea", "question", "insight")
 
@@ -26,6 +26,8 @@ class Group(Activity):
 
     def view(self, state, audience, session):
         kind, _, place = audience.partition(":")
+        if kind == "person":
+            return mine.view(place, session)
         if wall.is_all(session.step):
             return wall.view(state, kind, place, session) | (rungs.view(session) if kind == "screen" else {})
         if kind == "place":
@@ -35,6 +37,9 @@ class Group(Activity):
         if kind == "screen":
             return rungs.view(session)
         return cards.for_hosts(state, session) if kind == "hosts" else {}
+
+    def is_personal(self, step):
+        return "tasks" in step["settings"]
 
     def touched(self, event, state, session):
         if wall.is_all(session.step):

@@ -1,6 +1,6 @@
 // The parts of the documents that a small group's phase brings along.
 
-import type { Keyed, Kind, Note } from "@/live/documents.ts";
+import type { Keyed, Kind, Note, Text } from "@/live/documents.ts";
 
 /** A note from an earlier step, with the number of the pair or group it was written in. */
 export type Brought = Note & { at: number };
@@ -44,4 +44,9 @@ export interface GroupScreen {
   rungs?: Keyed<{ order: number; size: number; state: "done" | "now" | "ahead" }>;
   cards?: Keyed<Card>;
   more?: number;
+}
+
+export interface GroupPerson {
+  /** the listening task I had in the talk before */
+  task?: { text: Text; kind: Kind };
 }

@@ -8,11 +8,12 @@ import { inOrder, type Note, type Phase, type Place } from "@/live/documents.ts"
 import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
 import { NoteLine, type LineRights } from "@/live/note-line.tsx";
+import { Said } from "@/live/said.tsx";
 import { shortened } from "@/live/seats.ts";
 import type { Sample } from "@/session/preview-documents.ts";
 import { Tablework, type ActivityProps } from "@/session/tablework.tsx";
 import { All } from "./all.tsx";
-import type { Brought, GroupPlace, GroupRoom } from "./types.ts";
+import type { Brought, GroupPerson, GroupPlace, GroupRoom } from "./types.ts";
 
 const NONE: { id: string; note: Note }[] = [];
 
@@ -53,11 +54,22 @@ function Chosen({ chosen, notes, most }: { chosen: string[]; notes: Record<strin
   );
 }
 
+/** What I listened for in the talk: the others had something else to hear. */
+function Heard({ task }: { task: NonNullable<GroupPerson["task"]> }) {
+  return (
+    <section class="card stack close group-task" aria-labelledby="heard-title">
+      <h2 id="heard-title" class="small-title"><Icon name="ear" />{t("group.task_title")}</h2>
+      <Said as="p" text={task.text} />
+    </section>
+  );
+}
+
 export function Participant(props: ActivityProps) {
   const { wire } = useLive();
   const { room, person, place } = props;
   const { choose = 0, cards } = room.activity as GroupRoom;
   const { tray, chosen } = (place?.activity ?? {}) as GroupPlace;
+  const { task } = person.activity as GroupPerson;
   const picked = useMemo(() => Object.entries(chosen ?? {}).sort(([, a], [, b]) => a - b).map(([id]) => id), [chosen]);
   const mayChoose = choose > 0 && person.role === "participant";
   const button = useCallback((id: string, note: Note) => {
@@ -92,6 +104,7 @@ export function Participant(props: ActivityProps) {
       {...(tray ? { others: tray } : {})}
       {...(mayChoose ? { also: button } : {})}
     >
+      {task && <Heard task={task} />}
       {place && choose > 0 && <Chosen chosen={picked} notes={{ ...tray, ...place.notes }} most={choose} />}
       {place && tray && <Tray tray={tray} rights={rights} place={place} />}
     </Tablework>
