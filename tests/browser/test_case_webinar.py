@@ -137,7 +137,8 @@ def test_questions_are_chosen_together_and_the_presenter_hears_no_names(webinar,
     leena.get_by_label("Valitse henkilö").select_option(label="Raija")
     leena.get_by_role("button", name="Nimeä", exact=True).click()
     webinar.to("trio-a")
-    expect(aino.locator(".table-strip, .tablework").first).to_be_visible()
+    expect(aino.locator(".group-task")).to_be_visible()
+    screenshot(aino, "webinar-phone-trio")
     write(aino, "Miten iltavuoro saatiin mukaan?")
     webinar.to("ask-a")
 
@@ -194,3 +195,18 @@ def test_questions_are_chosen_together_and_the_presenter_hears_no_names(webinar,
     lines = next(part for part in harvest["sections"] if part["phase"] == "ask-a")["lines"]
     assert lines[0]["below"][0]["text"] == "Siirtämällä kokous vuoronvaihtoon"
     assert not re.search("Aino|Elin|Eva", str(lines))
+
+
+def test_the_preview_walks_through_the_whole_webinar(server, phone, axe, screenshot):
+    session = server.create_session("case-webinar", "Yhden oven palvelu")
+    page = phone()
+    page.goto(f"{session.join_url}?preview=1")
+    steps = page.locator("#preview-at option")
+    expect(steps).to_have_count(19)
+    seen = {"tasks": ".listening-task", "case-a": ".signs", "ask-a": ".ask"}
+    for number, phase in ((3, "tasks"), (4, "case-a"), (7, "ask-a")):
+        page.locator("#preview-at").select_option(index=number)
+        expect(page.locator(f"[data-phase='{phase}'] {seen[phase]}")).to_be_visible()
+        no_sideways_scroll(page)
+    axe(page)
+    screenshot(page, "webinar-preview-ask")
