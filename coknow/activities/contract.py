@@ -34,6 +34,7 @@ class Activity:
     commands: dict = {}  # wire name -> function(state, command, ctx, session) -> events
     events: dict = {}  # wire name -> function(state, body) -> state
     at_once: tuple[str, ...] = ()  # own events published without delay: those after which people visit elsewhere
+    lasting: frozenset[str] = frozenset()  # own commands that are heard after the phase as well, by their `phase`
     answers: dict[str, str] = {}  # own event -> the key of its body that the acknowledgement carries, an id just made
     contributions: dict[str, str] = {}  # own event -> the key of the person who took part by it: a vote, a question
 
@@ -53,6 +54,8 @@ class Activity:
 
     def evolve(self, state: dict, event: Event) -> dict:
         """The phase's next state. It sees every event of the session; foreign ones are rarely its business.
+
+        What a `lasting` command decides after the phase reaches the state of then: its events carry that `phase`.
 
         `person.erased` also reaches phases that are over: forget what that person wrote.
         """

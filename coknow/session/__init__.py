@@ -44,7 +44,19 @@ def decide(state: State, command, ctx) -> list[Event]:
         raise Rejected("not_started" if known else "unknown_command")
     if ctx.actor not in state.people or not state.people[ctx.actor].here:
         raise Rejected("not_allowed")
+    late = _phase_before(state, command)
+    if late is not None:
+        return activities.of(late).decide(state.trail[late["id"]]["activity"], command, ctx, state)
     return activities.of(state.step).decide(state.activity, command, ctx, state)
+
+
+def _phase_before(state: State, command) -> dict | None:
+    """The step that is over and still hears this command: words typed in its last second are not lost."""
+    phase = command.args.get("phase")
+    if not isinstance(phase, str) or phase == state.phase or phase not in state.trail:
+        return None
+    step = state.step_of(phase)
+    return step if step and command.name in activities.of(step).lasting else None
 
 
 def evolve(state: State, event: Event) -> State:
@@ -59,6 +71,11 @@ def evolve(state: State, event: Event) -> State:
 
 
 def _evolve_activity(state: State, event: Event) -> None:
+    if late := phases.late(state, event):
+        trail, activity = state.trail[late["id"]], activities.of(late)
+        trail["activity"] = activity.evolve(trail["activity"], event)
+        trail["leaves"] = activity.leaves(trail["activity"], state)
+        return
     activity = activities.of(state.step)
     state.activity = activity.evolve(state.activity, event)
     if event.name in activity.contributions:

@@ -56,6 +56,8 @@ def _enter(state, step, ctx) -> list[Event]:
 def _sits_down(state, step) -> bool:
     """Seats are taken when a round's people are not yet on them: at the move before it, else at its own start."""
     if step["activity"] == "rotate":
+        if any(place.closed and place.people for place in state.places.values()):
+            return True  # groups of an earlier phase, whose places the rotation's tables have just replaced
         return state.seated != step["round"] or state.plan is None or state.plan.key != step["rotation"]
     return seats_of(step, state)
 
@@ -266,11 +268,21 @@ def _as_left(state, at: int):
     return dataclasses.replace(state, trail={**state.trail, state.phase: _trail(state, at)})
 
 
+def late(state, event: Event) -> dict | None:
+    """The step that is over and to which this event of its activity belongs, by the `phase` it names."""
+    phase = event.body.get("phase")
+    if not isinstance(phase, str) or phase == state.phase or phase not in state.trail:
+        return None
+    step = state.step_of(phase)
+    return step if step and event.name in activities.of(step).events else None
+
+
 def _seating(state) -> dict:
+    """How people sit as the phase ends. Its next places may be open and these closed already, with everybody on them."""
     together = composing.seats_now(state) if composing.is_together(state.step) else {}
     return {"seats": state.seats, "seated": state.seated, "plan": state.seated_by, "together": together,
             "hosts": {p.id: p.host for p in state.places.values() if p.host},
-            "closed": {p.id: p.rests_in for p in state.places.values() if p.closed}}
+            "closed": {p.id: p.rests_in for p in state.places.values() if p.closed and not p.people}}
 
 
 def entered(state, body):

@@ -10,6 +10,7 @@ from coknow import activities
 from coknow.kernel.messages import Event
 from coknow.parts import agenda as wall
 
+from .phases import late
 from .state import HOSTING, State
 
 EVERYTHING = {"session.opened", "phase.entered", "phase.returned", "session.changed", "session.closed"}
@@ -33,6 +34,8 @@ def touched(state: State, events: list[Event]) -> Touched:
         _add(found, state, event)
         if state.phase is not None:
             activity = activities.of(state.step)
+            if (step := late(state, event)) and step["activity"] != activity.name:
+                _took_up(found, state)
             named = activity.touched(event, state.activity, state)
             (found.now if event.name in activity.at_once else found.soon).update(named)
             if event.name in activity.contributions:
@@ -44,6 +47,13 @@ def touched(state: State, events: list[Event]) -> Touched:
     found.now = {a for a in found.now if _exists(state, a)}
     found.soon = {a for a in found.soon - found.now if _exists(state, a)}
     return found
+
+
+def _took_up(found: Touched, state: State) -> None:
+    """What an earlier phase leaves has changed: whatever the running one took up of it may show that anywhere."""
+    found.soon |= {"room", "hosts", "screen"} | {"place:" + p for p in state.places}
+    if activities.of(state.step).personal:
+        found.soon |= {"person:" + p for p in state.people}
 
 
 def _personal(state) -> bool:
@@ -92,7 +102,7 @@ def _add(found: Touched, state: State, event: Event) -> None:
         found.soon |= {"hosts"}
     elif name == "host.looked":
         found.now |= {"hosts", "person:" + body["person"]}
-    else:
+    elif name.partition(".")[0] not in activities.registered():  # an activity names its own audiences
         _people(found, state, name, body)
 
 

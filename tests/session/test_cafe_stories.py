@@ -3,6 +3,7 @@
 import pytest
 from coknow import session
 from coknow.session import people
+from tests.activities import cases
 from tests.story import Story
 
 
@@ -534,3 +535,17 @@ def test_time_called_for_something_else_than_the_phases_end_plans_nothing():
     length = len(story.log)
     story.do("system", "time.up", phase=story.state.phase)
     assert len(story.log) == length
+
+
+def test_from_small_groups_everybody_gets_to_the_cafes_tables_and_back():
+    template, groups = cases.programmes()["form"]
+    story = Story(template)
+    story.crowd(9)
+    story.until(groups)
+    sat = {name: story.place_of(name) for name in story.people if name != "Helmi"}
+    story.next()
+    assert {story.state.places[p].kind for p in story.state.seats.values()} == {"table"}
+    assert len(story.state.seats) == 9
+    story.do("Helmi", "phase.back")
+    assert {name: story.place_of(name) for name in sat} == sat
+    story.end()
