@@ -7,7 +7,8 @@ websocket first, long-polling works. Other clients may be written against this.
     ->  resync   {audience, seq}        ack {ok: true} | {ok: false, …}; the whole document follows or has just come
     ->  clock    {}                     ack {now}                       integer epoch ms of the server
     ->  weather  {reaction}             ack {ok: true} | {ok: false, …} a reaction the running phase knows; not stored
-    ->  signal   {to, body}             ack {ok: true} | {ok: false, …} to a person at one's own place; not stored
+    ->  signal   {to, body}             ack {ok: true} | {ok: false, …} to a person at one's own place, or to the others
+                                        at it (to: "place:…"); not stored
 
     <-  doc      {audience, seq, doc}
     <-  patch    {audience, from, to, merge}            RFC 7396; applies only if `from` is the version held
@@ -88,7 +89,7 @@ def resync(payload: object) -> str:
 
 def signal(payload: object) -> tuple[str, object]:
     to = payload.get("to") if isinstance(payload, dict) else None
-    if not isinstance(to, str) or not 0 < len(to) <= LONGEST_ID:
+    if not isinstance(to, str) or not 0 < len(to) <= LONGEST_AUDIENCE:
         raise Rejected("bad_arguments", field="to")
     body = payload.get("body")
     _check({"body": body}, longest=LONGEST_SIGNAL)

@@ -178,7 +178,7 @@ class Sockets:
         return {"ok": True}
 
     def signal(self, sid, payload=None, *_more):
-        """From one person to another at the same place: the server looks at the envelope only."""
+        """From one person to another, or to the others, at the same place: the server looks at the envelope only."""
         line, answer = self._line(sid)
         if line is None:
             return answer
@@ -186,8 +186,11 @@ class Sockets:
             to, body = protocol.signal(payload)
             mine = {name for name in line.connection.audiences if name.startswith("place:")}
             theirs = [
-                other for place in mine for other in line.live.documents.connections(place) if other.person == to
+                other for place in mine for other in line.live.documents.connections(place)
+                if other.person == to or (place == to and other.person != line.connection.person)
             ]
+            if to in mine and not theirs:
+                return {"ok": True}  # alone at one's place
             if not theirs:
                 raise Rejected("not_here")
             self._fanout.broadcast(theirs, Message("signal", {"from": line.connection.person, "body": body}))

@@ -53,7 +53,11 @@ def may_be_seen(card: dict, asked) -> bool:
 def progress(card: dict, place) -> dict:
     """For hosts: which fields are filled. Not by whom, and a person's own card under nobody's name."""
     found = {"order": card["order"], "filled": {id_: True for id_, field in card["fields"].items() if field.get("filled")}}
-    return found | ({"shown": True} if card.get("shown") else {}) | ({"number": place.number} if place else {})
+    return found | ({"shown": True} if card.get("shown") else {}) | _place(place)
+
+
+def _place(place) -> dict:
+    return {"number": place.number, "kind": place.kind} if place else {}
 
 
 def gallery(cards: dict, asked, session) -> dict:
@@ -61,7 +65,7 @@ def gallery(cards: dict, asked, session) -> dict:
     found = {}
     for of, card in ready[-MOST_ON_SCREEN:]:
         place = session.places.get(of)
-        found[card["card"]] = summary(card, asked) | ({"number": place.number} if place else {})
+        found[card["card"]] = summary(card, asked) | _place(place)
     more = len(ready) - len(found)
     return {"cards": found, "begun": len(cards)} | ({"more": more} if more else {})
 

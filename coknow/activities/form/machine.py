@@ -262,7 +262,7 @@ class Form(Activity):
 
     def _room(self, home, running) -> dict:
         chosen = running["settings"]
-        shown = {"per": home["settings"].get("per", "place"), "fields": asking.asked(home)}
+        shown = {"home": home["id"], "per": home["settings"].get("per", "place"), "fields": asking.asked(home)}
         if chosen.get("focus"):
             shown["focus"] = {id_: number for number, id_ in enumerate(chosen["focus"], 1)}
         return shown

@@ -17,7 +17,7 @@ export interface Waiting {
 }
 
 // Steps of the session are not kept: "next" pressed before a reload must not be pressed again after lunch.
-const KEPT = /^(note\.|word\.|help\.|person\.rename|readback\.|topic\.(propose|edit|report)|action\.add)/;
+const KEPT = /^(note\.|word\.|help\.|person\.rename|readback\.|topic\.(propose|edit|report)|action\.add|form\.(write|set)$)/;
 const KEPT_FOR = 12 * 60 * 60_000;
 // Between the answer and the document that shows its effect there may be a tenth of a second or more.
 const LINGER = 4_000;
@@ -51,11 +51,16 @@ export class Outbox {
     return this.#waiting.peek().filter((waiting) => !waiting.answer);
   }
 
-  put(name: string, args: Record<string, unknown>): { waiting: Waiting; answered: Promise<Ack> } {
+  /** `instead` of one that is not answered yet: it says all the other said, and more. */
+  put(name: string, args: Record<string, unknown>, instead?: string): { waiting: Waiting; answered: Promise<Ack> } {
     const waiting: Waiting = { id: freshId(), name, args, at: Date.now() };
     const answered = new Promise<Ack>((resolve) => this.#resolvers.set(waiting.id, resolve));
-    this.#waiting.value = [...this.#waiting.peek(), waiting];
-    this.#store((kept) => (KEPT.test(name) ? [...kept, { id: waiting.id, name, args, at: waiting.at }] : kept));
+    this.#waiting.value = [...this.#waiting.peek().filter((one) => one.id !== instead), waiting];
+    this.#store((kept) => {
+      const others = kept.filter((one) => one.id !== instead);
+      return KEPT.test(name) ? [...others, { id: waiting.id, name, args, at: waiting.at }] : others;
+    });
+    if (instead) this.#resolvers.delete(instead);
     return { waiting, answered };
   }
 

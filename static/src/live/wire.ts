@@ -2,7 +2,8 @@
 // until they are answered, and measures the server's clock. Knows nothing of screens.
 //
 //   => auth {token, have}       =>  command {id, name, args}   =>  resync {audience, seq}   =>  clock {}
-//   => weather {reaction}       <- doc  <- patch  <- gone  <- part  <- weather
+//   => weather {reaction}       =>  signal {to, body}
+//   <- doc  <- patch  <- gone  <- part  <- weather  <- signal
 
 import { batch, signal, type ReadonlySignal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
@@ -39,6 +40,12 @@ export interface Wire {
   weather: ReadonlySignal<Weather>;
   /** a reaction, gone in a moment; without a connection it is not made up for */
   feel(reaction: string): void;
+  /** a command that says all that another, unanswered one said, and more: it goes in its place */
+  sendInstead(of: string | undefined, name: string, args: Record<string, unknown>): { id: string; answered: Promise<Ack> };
+  /** what is gone tomorrow: to a person at my place or (by its audience) to the others there */
+  signal(to: string, body: unknown): void;
+  /** `hear(from, body)` for each signal that comes; gives back how to stop */
+  onSignal(hear: (from: string, body: unknown) => void): () => void;
   /** the server's clock, epoch ms; this device's own until it has been measured */
   now(): number;
   close(): void;
@@ -180,6 +187,9 @@ export function connect({ token, code, outbox: name }: { token: string; code: st
     if (turn === reviving) socket.disconnect().connect();
   }
 
+  const hearers = new Set<(from: string, body: unknown) => void>();
+  socket.on("signal", ({ from, body }: { from: string; body: unknown }) => hearers.forEach((hear) => hear(from, body)));
+
   const goOffline = () => {
     if (line.value === "online") line.value = "offline";
   };
@@ -203,6 +213,18 @@ export function connect({ token, code, outbox: name }: { token: string; code: st
     weather,
     feel(reaction) {
       if (socket.connected) socket.emit("weather", { reaction });
+    },
+    sendInstead(of, name, args) {
+      const { waiting, answered } = outbox.put(name, args, of);
+      void deliver(waiting);
+      return { id: waiting.id, answered };
+    },
+    signal(to, body) {
+      if (socket.connected && open) socket.emit("signal", { to, body }, () => undefined);
+    },
+    onSignal(hear) {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
     },
     now: () => clock.now(),
     close() {
