@@ -103,7 +103,7 @@ function TextField({ field, target, kept, writes, here }: FieldProps) {
       {advice && <Advice id={`${base}advice`} text={advice} />}
       {problem && <p id={`${base}fault`} class="field-error" role="alert"><Icon name="warning" />{problem}</p>}
       {undoable && writes && (
-        <button type="button" class="button plain form-undo" onClick={() => shared.undo.undo()}>
+        <button type="button" class="button plain form-undo" onPointerDown={(event) => event.preventDefault()} onClick={() => shared.undo.undo()}>
           <Icon name="back" />{t("form.undo")}<span class="for-readers">: {tx(field.label)}</span>
         </button>
       )}

@@ -90,7 +90,7 @@ function CardForm({ of, phase, title, asked, card, writes, shows, alone, whereab
   const fields = inOrder(asked.fields);
   const inFocus = asked.focus ? fields.filter(([id]) => id in asked.focus!) : fields;
   const rest = asked.focus ? fields.filter(([id]) => !(id in asked.focus!)) : [];
-  const filled = fields.filter(([id]) => isFilled(card.fields[id])).length;
+  const filled = fields.filter(([id]) => card.fields[id]?.filled).length;
   const one = ([id, field]: [string, Field]) => (
     <FieldOf
       key={id}
@@ -107,7 +107,7 @@ function CardForm({ of, phase, title, asked, card, writes, shows, alone, whereab
     <section class="card form-card stack far" aria-labelledby="card-title">
       <header class="stack close">
         <h2 id="card-title">{title}</h2>
-        <p class="soft">{t(alone ? "form.seen_by_me" : "form.seen_here")} {t("form.may_be_empty")}</p>
+        <p class="soft">{t(asked.per === "place" ? "form.seen_by_group" : alone ? "form.seen_by_me" : "form.seen_here")} {t("form.may_be_empty")}</p>
         <p class="form-progress digits">
           <progress max={fields.length} value={filled} aria-label={t("form.filled_label")} />
           <span>{t("form.filled", { count: filled, of: fields.length })}</span>
@@ -127,9 +127,6 @@ function CardForm({ of, phase, title, asked, card, writes, shows, alone, whereab
     </section>
   );
 }
-
-const isFilled = (kept: Card["fields"][string] | undefined): boolean =>
-  kept !== undefined && (Object.keys(kept.values ?? {}).length > 0 || kept.parts !== undefined);
 
 /** Not announced: it would speak at every pause in typing. The line banner tells of a lost connection. */
 function SavingState({ offline }: { offline: boolean }) {

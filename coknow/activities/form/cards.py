@@ -12,7 +12,7 @@ MOST_ON_SCREEN = 24
 
 def _on_paper(field: dict) -> dict:
     """A field as a browser holds it."""
-    return {key: field[key] for key in ("parts", "values") if field.get(key)}
+    return {key: field[key] for key in ("parts", "values", "filled") if field.get(key)}
 
 
 def as_filled_in(card: dict) -> dict:

@@ -236,9 +236,7 @@ class Form(Activity):
         return step["settings"].get("per") != "person" or "compose" in step["settings"]
 
     def sits(self, step):
-        if not self.sits_here(step):
-            return None
-        return "pair" if step["settings"].get("size") == 2 else "group"
+        return "group" if self.sits_here(step) else None
 
     def view(self, state, audience, session):
         if "home" not in state:

@@ -14,7 +14,7 @@ export function Screen({ room, screen }: ScreenProps) {
       <Prompt text={room.phase?.prompt ?? room.phase?.task} quiet={shown.length > 0} />
       <p class="screen-form-count digits">{t("form.screen_begun", { count: begun })}</p>
       {shown.length > 0 && (
-        <ul class={`screen-cards ${shown.length > 6 ? "many" : ""}`} aria-label={t("form.screen_cards")}>
+        <ul class={`screen-cards ${shown.length > 6 ? "many" : shown.length < 4 ? "few" : ""}`} aria-label={t("form.screen_cards")}>
           {shown.map(([id, card]) => (
             <li key={id}>
               {card.number !== undefined && <p class="screen-card-of">{t(`place.${card.kind ?? "group"}`, { number: card.number })}</p>}

@@ -17,7 +17,7 @@ export type Values = Partial<Record<"is" | "start" | "end" | "remind", string>>;
 export interface Card {
   order: number;
   shown?: true;
-  fields: Record<string, { parts?: Parts; values?: Values }>;
+  fields: Record<string, { parts?: Parts; values?: Values; filled?: true }>;
 }
 
 export interface FormRoom {
