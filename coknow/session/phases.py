@@ -278,11 +278,10 @@ def late(state, event: Event) -> dict | None:
 
 
 def _seating(state) -> dict:
-    """How people sit as the phase ends. Its next places may be open and these closed already, with everybody on them."""
     together = composing.seats_now(state) if composing.is_together(state.step) else {}
     return {"seats": state.seats, "seated": state.seated, "plan": state.seated_by, "together": together,
             "hosts": {p.id: p.host for p in state.places.values() if p.host},
-            "closed": {p.id: p.rests_in for p in state.places.values() if p.closed and not p.people}}
+            "closed": {p.id: p.rests_in for p in state.places.values() if p.closed}}
 
 
 def entered(state, body):

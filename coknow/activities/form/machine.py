@@ -98,7 +98,7 @@ def _card(state, command, ctx, session) -> _Card:
     if not isinstance(of, str):
         raise Rejected("bad_arguments", field="of")
     if of not in _within_reach(state, person, session):
-        raise Rejected("not_allowed", "refusal.not_your_card")
+        raise Rejected("not_allowed", "refusal.card_of_others")
     return _Card(_cards(state, session).get(of, {}), of, session.step_of(state["home"]))
 
 
@@ -130,9 +130,7 @@ def _own(home: dict) -> bool:
 def _home(step: dict, session) -> str:
     """The phase whose cards this step is about: its own, or those of an earlier one, where that was not skipped."""
     earlier = session.step_of(step["settings"].get("from"))
-    if earlier is None or earlier["activity"] != Form.name:
-        return step["id"]
-    if earlier["id"] not in session.trail and earlier["id"] != session.phase:  # the one just being left
+    if earlier is None or earlier["activity"] != Form.name or earlier["id"] not in session.trail:
         return step["id"]
     return _home(earlier, session)
 
