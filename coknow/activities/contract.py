@@ -36,6 +36,7 @@ class Activity:
     at_once: tuple[str, ...] = ()  # own events published without delay: those after which people visit elsewhere
     lasting: frozenset[str] = frozenset()  # own commands that are heard after the phase as well, by their `phase`
     answers: dict[str, str] = {}  # own event -> the key of its body that the acknowledgement carries, an id just made
+    weather: tuple[str, ...] = ()  # own events that leave the log when the session is closed: who did what, minute by minute
     contributions: dict[str, str] = {}  # own event -> the key of the person who took part by it: a vote, a question
 
     def is_personal(self, step: dict) -> bool:
@@ -77,6 +78,10 @@ class Activity:
         """What follows when `due` has come. It must move `due` on, or time would be called for ever."""
         return []
 
+    def ends(self, state: dict, ctx, session) -> list[Event]:
+        """Last own events of a phase that is being left, or whose session is being closed: what is only counted then."""
+        return []
+
     def touched(self, event: Event, state: dict, session) -> set[str]:
         """Audiences whose `activity` part this event may have changed."""
         return set()
@@ -111,6 +116,14 @@ class Activity:
         Whoever's answer may change by an event must be in `touched` as person:<id>, and the event in `at_once`; a visiting
         activity is `personal`.
         """
+        return None
+
+    def size(self, step: dict) -> int:
+        """How many people sit together, about, where `sits` gives them new places."""
+        return step["settings"].get("size", 4)
+
+    def most(self, step: dict) -> int | None:
+        """How many people one place holds, where more people make more places instead of fuller ones."""
         return None
 
     def waits(self, step: dict) -> bool:

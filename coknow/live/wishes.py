@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from ..activities import registered
 from ..kernel.messages import Command, Event, Recorded
 from ..store import Ack
 
@@ -54,7 +55,10 @@ class Batch:
 
 
 def without_weather(event: Event) -> Event:
-    return Event("weather.forgotten") if event.name in _WEATHER else event
+    """Who was away when, and who did what minute by minute in an activity that says so (a turn's length in a circle)."""
+    activity = registered().get(event.name.partition(".")[0])
+    passing = event.name in _WEATHER or (activity is not None and event.name in activity.weather)
+    return Event("weather.forgotten") if passing else event
 
 
 def refusal(code: str, hint: str | None = None, params: dict | None = None) -> dict:

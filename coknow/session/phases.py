@@ -46,11 +46,16 @@ def _enter(state, step, ctx) -> list[Event]:
     body = {"phase": step["id"], "deadline": ctx.now + _ms(step["minutes"]), "at": ctx.now}
     if state.status == "lobby":
         body["planned_end"] = ctx.now + sum(_ms(s["minutes"]) for s in state.steps if s["id"] not in state.skipped)
-    events = [Event("phase.entered", body)]
+    events = [*ending(state, ctx), Event("phase.entered", body)]
     if _sits_down(state, step):
         events += seats.take_round(state, step, ctx)
     events += roaming.entering(state, step, ctx)
     return events + activities.of(step).start(step, ctx, _as_left(state, ctx.now))
+
+
+def ending(state, ctx) -> list[Event]:
+    """What the running phase still has to tell before it is left."""
+    return activities.of(state.step).ends(state.activity, ctx, state) if state.status == "live" else []
 
 
 def _sits_down(state, step) -> bool:

@@ -199,7 +199,10 @@ HISTORY = 12  # seatings that are remembered when new groups are made
 def _new_groups(state, step, ctx) -> Errand:
     """New groups for one phase: people who have not met, and who work elsewhere, before others (`prefer`)."""
     people, given = _planned_people(state), step["settings"]
-    tables = min(groups_for(people, given.get("size", composing.SIZE)), MAX_GROUPS)
+    activity = activities.of(step)
+    most = activity.most(step)
+    fewest = -(-sum(p.weight for p in people) // most) if most else 0
+    tables = min(max(groups_for(people, activity.size(step)), fewest), MAX_GROUPS)
     wishes = _wishes(state, people) | {"prefs": None}
     prefer = given.get("prefer", ["unmet"])
     if "other_organisation" in prefer and any(p.organisation for p in people):

@@ -5,7 +5,7 @@ import copy
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 
-from . import arguments, permission, settings, steps
+from . import arguments, permission, phases, settings, steps
 
 ANNOUNCEMENT_LIMIT = 500
 
@@ -89,7 +89,7 @@ def open_harvest(state, command, ctx):
 
 def close(state, command, ctx):
     permission.leading(state, ctx)
-    return [] if state.status == "closed" else [Event("session.closed", {"at": ctx.now})]
+    return [] if state.status == "closed" else [*phases.ending(state, ctx), Event("session.closed", {"at": ctx.now})]
 
 
 def announced(state, body):

@@ -71,6 +71,9 @@ ANSWER = select(ack.c.answer).where(
     ack.c.session == bindparam("of"), ack.c.person == bindparam("who"), ack.c.command == bindparam("what")
 )
 DROP_ACKS_OF = delete(ack).where(ack.c.session == bindparam("of"), ack.c.person == bindparam("who"))
+DROP_ACK = delete(ack).where(
+    ack.c.session == bindparam("of"), ack.c.person == bindparam("who"), ack.c.command == bindparam("what")
+)
 REWRITE = (
     update(event)
     .where(event.c.session == bindparam("of"), event.c.seq == bindparam("at_seq"))
@@ -196,6 +199,11 @@ def answer(connection: Connection, session: str, person: str, command: str) -> d
 
 def drop_acks_of(connection: Connection, session: str, person: str) -> None:
     connection.execute(DROP_ACKS_OF, {"of": session, "who": person})
+
+
+def drop_acks(connection: Connection, session: str, answered: list[tuple[str, str]]) -> None:
+    if answered:
+        connection.execute(DROP_ACK, [{"of": session, "who": person, "what": command} for person, command in answered])
 
 
 def rewrite_dangerously(connection: Connection, session: str, changed: list[Recorded]) -> None:

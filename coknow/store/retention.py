@@ -39,9 +39,17 @@ def without(recorded: list[Recorded], change: Callable[[Event], Event], person: 
 
 
 def one_without(old: Recorded, change: Callable[[Event], Event], person: str | None) -> Recorded:
-    """The person's command ids go with their authorship."""
+    """The person's command ids go with their authorship; an event of which nothing is left has no author either."""
     new = replace(old, event=change(old.event))
+    if person is None and old.event.body and not new.event.body:
+        return replace(new, by=ERASED, command="")
     return replace(new, by=ERASED, command="") if person is not None and old.by == person else new
+
+
+def unowned(old: list[Recorded], changed: list[Recorded]) -> list[tuple[str, str]]:
+    """(person, command id) of events that lost their author: an answer kept would still tell who did what when."""
+    lost = {one.seq for one in changed if one.by == ERASED}
+    return [(one.by, one.command) for one in old if one.seq in lost]
 
 
 def drop_person(connection: Connection, of: str, person: str) -> None:

@@ -202,10 +202,11 @@ class Store:
         """`append`, and in the same transaction the whole log, these events too, rewritten by `change`, which is
         called once for each event in the order of the log.
 
-        With a person, their authorship, answers and tokens go as well; without one it only rewrites (presence facts
-        at closing). Returns how many old events read differently now. The transaction is the longer the longer
+        With a person, their authorship, answers and tokens go as well; without one it only rewrites (passing
+        facts at closing), and what is emptied loses its author. Returns how many old events read differently now. The transaction is the longer the longer
         the log; it is rare enough for that."""
-        changed = retention.without(self.read(session)[:expected_seq], change, person)
+        old = self.read(session)[:expected_seq]
+        changed = retention.without(old, change, person)
         rows = log.event_rows(session, expected_seq, [retention.one_without(new, change, person) for new in recorded])
         answers = log.ack_rows(session, list(acks))
         with self._writing() as connection:
@@ -213,6 +214,7 @@ class Store:
                 retention.drop_person(connection, session, person)
             self._append(connection, session, expected_seq, rows, answers, deadline, tokens, row)
             log.rewrite_dangerously(connection, session, changed)
+            log.drop_acks(connection, session, retention.unowned(old, changed))
         self._database.settle()
         return len(changed)
 

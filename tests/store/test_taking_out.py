@@ -111,6 +111,23 @@ def test_without_a_person_only_the_events_are_rewritten(bobs):
     assert bobs.last_seq(CAFE) == 4
 
 
+def test_what_is_emptied_for_its_own_sake_has_no_author_and_no_answer_left(bobs):
+    """When the minute-by-minute facts of a session go, neither the log nor a stored answer tells whose they were."""
+    def emptied(event):
+        return Event("weather.forgotten") if event.name == "note.added" and event.body["text"] == SECRET else event
+
+    before = bobs.read(CAFE)
+    secret = [one for one in before if emptied(one.event) != one.event]
+    assert secret and all(one.by == BOB for one in secret)
+    bobs.append(CAFE, 4, [replace(secret[0], seq=5, command="told")], acks=[Ack(BOB, "told", {"ok": True, "seq": 5})])
+    bobs.erase(CAFE, None, emptied, 5, [])
+    after = bobs.read(CAFE)
+    assert [one.by for one in after if one.event.name == "weather.forgotten"] == ["erased"] * (len(secret) + 1)
+    assert all(one.command == "" for one in after if one.event.name == "weather.forgotten")
+    assert bobs.ack(CAFE, BOB, "told") is None
+    assert [one for one in after if one.event.name != "weather.forgotten"] == [one for one in before if one not in secret]
+
+
 def test_erased_words_are_in_no_file_of_the_embedded_database(sqlite_url, tmp_path):
     """PostgreSQL frees the bytes at its next vacuum (docs/limits.md)."""
     store = Store.open(sqlite_url)
