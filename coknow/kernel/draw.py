@@ -39,6 +39,10 @@ class Draw:
         """0 <= number < below."""
         return self._random.randrange(below)
 
+    def bytes(self, count: int) -> bytes:
+        """Many small numbers at once."""
+        return self._random.randbytes(count)
+
     def share(self) -> float:
         """0 <= share < 1."""
         return self._random.random()

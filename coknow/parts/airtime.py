@@ -5,7 +5,6 @@ anything was measured at all, is the activity's word. Heavy only in `band`: abou
 """
 
 import math
-import random
 from collections.abc import Iterable, Sequence
 
 FEWEST_PEOPLE, FEWEST_TURNS = 4, 20  # below these the band is as wide as the scale, and a figure is noise
@@ -35,9 +34,9 @@ def effective(amounts: Sequence[float]) -> float:
     return math.exp(-sum(a / total * math.log(a / total) for a in amounts if a > 0)) if total > 0 else 0.0
 
 
-def band(lengths: Sequence[float], people: int, seed: int, runs: int = RUNS) -> tuple[float, float]:
+def band(lengths: Sequence[float], people: int, draw, runs: int = RUNS) -> tuple[float, float]:
     """Where the corrected Gini lies in nine of ten talks of these very turns, had chance dealt them to the people."""
-    speakers = _dealt(random.Random(seed), people, runs * len(lengths))
+    speakers = _dealt(draw, people, runs * len(lengths))
     found = []
     for start in range(0, runs * len(lengths), len(lengths)):
         amounts = [0.0] * people
@@ -48,7 +47,7 @@ def band(lengths: Sequence[float], people: int, seed: int, runs: int = RUNS) -> 
     return found[int(LOW * runs)], found[min(int(HIGH * runs), runs - 1)]
 
 
-def _dealt(dice: random.Random, people: int, count: int) -> bytes:
+def _dealt(draw, people: int, count: int) -> bytes:
     """Evenly drawn numbers below `people`, by the thousand: bytes are four times as fast as asking for each."""
     if not 0 < people <= 256:
         raise ValueError(f"{people} people are no group")
@@ -56,11 +55,11 @@ def _dealt(dice: random.Random, people: int, count: int) -> bytes:
     table = bytes(value % people for value in range(256))
     found = bytearray()
     while len(found) < count:
-        found += dice.randbytes(count).translate(table, bytes(range(fair, 256)))
+        found += draw.bytes(count).translate(table, bytes(range(fair, 256)))
     return bytes(found[:count])
 
 
-def figures(turns: Iterable[tuple[str, float]], people: Iterable[str], seed: int) -> dict | None:
+def figures(turns: Iterable[tuple[str, float]], people: Iterable[str], draw) -> dict | None:
     """The group's figures from (speaker, milliseconds), or None where they would be noise. Without anybody's name.
 
     `people` are all who were there, silent ones too; turns of anybody else are left out.
@@ -71,7 +70,7 @@ def figures(turns: Iterable[tuple[str, float]], people: Iterable[str], seed: int
         return None
     for speaker, length in counted:
         amounts[speaker] += length
-    low, high = band([length for _, length in counted], len(amounts), seed)
+    low, high = band([length for _, length in counted], len(amounts), draw)
     return {
         "people": len(amounts), "turns": len(counted), "silent": sum(a == 0 for a in amounts.values()),
         "gini": _percent(corrected(list(amounts.values()))), "low": _percent(low), "high": _percent(high),

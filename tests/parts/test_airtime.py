@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from coknow.kernel.draw import Draw
 from coknow.parts import airtime
 
 SIX = [300, 120, 60, 60, 40, 20]
@@ -52,7 +53,7 @@ WORKED = [
 
 @pytest.mark.parametrize("people, turns, counts, seconds", WORKED)
 def test_what_chance_alone_does(people, turns, counts, seconds):
-    low, high = airtime.band([1.0] * turns, people, seed=1)
+    low, high = airtime.band([1.0] * turns, people, Draw(1))
     assert (low, high) == pytest.approx(counts[1:], abs=0.025)
     dice = random.Random(2)
     found = sorted(dealt([dice.expovariate(1) for _ in range(turns)], people, dice) for _ in range(4000))
@@ -79,23 +80,23 @@ def talk(people=6, turns=24, length=30_000):
 
 
 def test_a_group_gets_its_figures_without_a_name():
-    found = airtime.figures(talk(), [f"p{i}" for i in range(7)], seed=5)
+    found = airtime.figures(talk(), [f"p{i}" for i in range(7)], Draw(5))
     assert found["people"] == 7 and found["turns"] == 24 and found["silent"] == 1
     assert found["low"] < found["high"] and found["longest"] == 53 and 5.5 < found["effective"] <= 6
     assert "p0" not in str(found)
 
 
-def test_the_same_seed_gives_the_same_band():
+def test_the_same_draw_gives_the_same_band():
     people = [f"p{i}" for i in range(6)]
-    assert airtime.figures(talk(), people, 5) == airtime.figures(talk(), people, 5)
+    assert airtime.figures(talk(), people, Draw(5)) == airtime.figures(talk(), people, Draw(5))
 
 
 @pytest.mark.parametrize("people, turns", [(3, 60), (6, 19), (4, 0)])
 def test_small_groups_and_few_turns_get_no_figure_at_all(people, turns):
-    assert airtime.figures(talk(people, turns), [f"p{i}" for i in range(people)], 1) is None
+    assert airtime.figures(talk(people, turns), [f"p{i}" for i in range(people)], Draw(1)) is None
 
 
 def test_turns_of_somebody_who_is_not_counted_are_left_out():
     turns = [*talk(4, 20), ("stranger", 600_000)]
-    found = airtime.figures(turns, ["p0", "p1", "p2", "p3"], 1)
+    found = airtime.figures(turns, ["p0", "p1", "p2", "p3"], Draw(1))
     assert found["turns"] == 20 and found["longest"] < 60

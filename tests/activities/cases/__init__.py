@@ -37,10 +37,15 @@ def of(phases: list[dict]) -> tuple[dict, str]:
 
 
 def _programme(phases: list[dict]) -> tuple[dict, str]:
+    return template_of(phases), phases[-1]["id"]
+
+
+def template_of(phases: list[dict]) -> dict:
+    """A learning café with these phases after its solo reflection."""
     template = copy.deepcopy(library.builtin()["learning-cafe-mini"])
     at = next(i for i, phase in enumerate(template["phases"]) if phase["activity"] == "solo") + 1
     template["phases"][at:at] = [_filled(phase) for phase in phases]
-    return template, phases[-1]["id"]
+    return template
 
 
 def _filled(phase: dict) -> dict:

@@ -1,0 +1,34 @@
+"""How the time to speak was shared in one circle, or why that was not measured. Counted when a circle is over.
+
+Only turns that the server held are known. Where people mostly talked without taking a turn, or several of them behind
+one device, the figure would tell of something else, and it is said that nothing was measured.
+"""
+
+from coknow.kernel.messages import Event
+from coknow.parts import airtime
+
+from . import ring
+
+
+def event(place: str, state, ctx, session) -> Event:
+    at = min(ctx.now, state["paused"]) if "paused" in state else ctx.now
+    return Event("circle.measured", {"place": place, "found": found(state["circles"][place], session, ctx.draw, at)})
+
+
+def found(circle: dict, session, draw, at: int) -> dict:
+    """{why: shared | unheld | few} or the group's figures (parts/airtime) with `wrote`, how many only wrote."""
+    now = ring.clock(circle, at)
+    turns = list(circle["turns"])
+    if "holder" in circle and not circle.get("in_writing"):
+        turns.append([circle["holder"], max(now - circle["since"], 0)])
+    speakers = {speaker for speaker, _ in turns}
+    only_wrote = {person for person in circle["wrote"] if person not in speakers}
+    people = [person for person in circle["order"] if person not in only_wrote]
+    if any(session.people[person].weight > 1 for person in circle["order"]):
+        return {"why": "shared"}
+    if not circle["wrote"] and 2 * sum(length for _, length in turns) < now - circle["began"] - circle["rested"]:
+        return {"why": "unheld"}
+    figures = airtime.figures(turns, people, draw)
+    if figures is None:
+        return {"why": "few"}
+    return figures | ({"wrote": len(only_wrote)} if only_wrote else {})

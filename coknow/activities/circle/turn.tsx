@@ -1,0 +1,133 @@
+// Whose turn it is, and what I may do about it. A turn that has become long is told in words and colour, and goes on.
+
+import { say } from "@/live/announcer.tsx";
+import { beat, minutesAndSeconds } from "@/live/clock.tsx";
+import { useLive } from "@/live/context.ts";
+import { Icon } from "@/live/icons.tsx";
+import { t } from "@/live/language.ts";
+import { msLeft, nameAt } from "./told.ts";
+import type { CirclePlace } from "./types.ts";
+import type { CircleProps } from "./view.tsx";
+import { WriteTurn } from "./written.tsx";
+
+/** The piece in the hand of somebody whom others speak for. */
+export const speaksFor = ({ place, circle, person }: CircleProps): string | undefined =>
+  circle.holder && circle.holder !== person.id && place.people[circle.holder]?.kind === "phone" && person.id in circle.order ? circle.holder : undefined;
+
+export function Turn(props: CircleProps) {
+  const { place, circle, person } = props;
+  const mine = circle.holder === person.id;
+  const phone = speaksFor(props);
+  const standing = circle.order[person.id]?.state;
+  const holder = nameAt(place, circle.holder);
+  const big = circle.hush ? t(`circle.hush_${circle.hush.kind}`)
+    : circle.kind === "done" ? t("circle.done")
+    : mine ? t("circle.mine")
+    : !circle.holder ? t(circle.kind === "open" ? "circle.free" : "circle.nobody")
+    : standing === "next" ? t("circle.next_me")
+    : t("circle.listen");
+  return (
+    <section class={`card circle-turn stack ${mine ? "mine" : ""} ${circle.hush ? "hushed" : ""}`} aria-labelledby="turn-title">
+      <h2 id="turn-title" class="big">{big}</h2>
+      <Below {...props} holder={holder} mine={mine} />
+      {circle.clock && !circle.hush && <TurnClock clock={circle.clock} mine={mine} />}
+      {circle.kind !== "done" && (mine || phone) && <HolderButtons {...props} phone={phone} />}
+      {!mine && circle.kind === "open" && <FloorButtons {...props} />}
+      {!mine && circle.kind === "piece" && <LaterButton {...props} />}
+    </section>
+  );
+}
+
+function Below({ circle, holder, mine }: CircleProps & { holder: string; mine: boolean }) {
+  if (circle.hush) return <p>{t(`circle.hush_${circle.hush.kind}_text`)}</p>;
+  if (circle.kind === "done") return <p>{t("circle.done_text")}</p>;
+  if (mine) return <p>{t(circle.again ? "circle.again" : "circle.mine_text")}{circle.closing ? ` ${t("circle.closing_mine")}` : ""}</p>;
+  if (!circle.holder) return <p>{t(circle.kind === "open" ? "circle.free_text" : "circle.nobody_text")}</p>;
+  return (
+    <p>
+      {t("circle.speaks", { name: holder })}
+      {circle.builds && <> <span class="tag"><Icon name="build" />{t("circle.builds")}</span></>}
+      {circle.closing && <> {t("circle.closing")}</>}
+    </p>
+  );
+}
+
+function TurnClock({ clock, mine }: { clock: NonNullable<CirclePlace["clock"]>; mine: boolean }) {
+  const { wire } = useLive();
+  beat.value;
+  const left = msLeft(clock, wire.now());
+  if (left <= 0) return <p class="banner warn turn-long"><Icon name="clock" /><span>{t(mine ? "circle.long_mine" : "circle.long")}</span></p>;
+  if (!mine) return null;
+  return (
+    <p class="turn-clock soft" role="timer">
+      <Icon name={clock.left === undefined ? "clock" : "pause"} />
+      <span class="for-readers">{t("circle.turn_left")} </span>
+      <span class="digits">{minutesAndSeconds(left)}</span>
+    </p>
+  );
+}
+
+function HolderButtons(props: CircleProps & { phone: string | undefined }) {
+  const { circle, place, send, phone } = props;
+  const turn = { turn: circle.turn };
+  const pass = (command: string) => void send(command, turn).then((answer) => answer.ok && say(t("circle.given")));
+  return (
+    <div class="stack close">
+      {phone && <p class="hint">{t("circle.by_phone", { name: nameAt(place, phone) })}</p>}
+      <button type="button" class="button main wide" onClick={() => pass("piece.pass")}>
+        {t("circle.pass")}<Icon name="arrow" />
+      </button>
+      <div class="buttons">
+        {circle.kind === "piece" && <button type="button" class="button" onClick={() => pass("piece.skip")}>{t(circle.again ? "circle.skip_again" : "circle.skip")}</button>}
+        <button type="button" class="button" aria-pressed={circle.builds === true}
+          onClick={() => void send("piece.build", { ...turn, on: circle.builds !== true })}>
+          <Icon name="build" />{t("circle.build")}
+        </button>
+      </div>
+      {circle.kind === "piece" && !circle.again && <p class="hint">{t("circle.skip_hint")}</p>}
+      <WriteTurn turn={circle.turn} send={send} />
+    </div>
+  );
+}
+
+/** A free round: the wish to speak, and the wish to speak to what was just said. */
+function FloorButtons({ circle, person, send }: CircleProps) {
+  if (circle.closing || !(person.id in circle.order)) return null;
+  const wish = circle.queue?.[person.id];
+  if (!wish) {
+    return (
+      <div class="buttons">
+        <button type="button" class="button main" onClick={() => void send("floor.request")}><Icon name="hand" />{t("circle.request")}</button>
+        <button type="button" class="button" onClick={() => void send("floor.request", { build: true })}><Icon name="build" />{t("circle.build")}</button>
+      </div>
+    );
+  }
+  return (
+    <div class="stack close">
+      <p role="status">{wish.order === 1 ? t("circle.queue_first") : t("circle.queued", { count: wish.order - 1 })}</p>
+      <div class="buttons">
+        <button type="button" class="button" onClick={() => void send("floor.withdraw")}>{t("circle.withdraw")}</button>
+        <button type="button" class="button" aria-pressed={wish.build === true} onClick={() => void send("floor.request", { build: wish.build !== true })}>
+          <Icon name="build" />{t("circle.build")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** One more turn at the end of the round, or after all not. */
+function LaterButton({ circle, person, send }: CircleProps) {
+  const standing = circle.order[person.id]?.state;
+  const later = standing === "later";
+  if (standing !== "been" && !later) return null;
+  return (
+    <div class="stack close">
+      {later && <p>{t("circle.later_text")}</p>}
+      <div class="buttons">
+        <button type="button" class="button" onClick={() => void send("piece.take_back", { on: !later })}>
+          {!later && <Icon name="back" />}{t(later ? "circle.later_off" : "circle.later_on")}
+        </button>
+      </div>
+    </div>
+  );
+}
