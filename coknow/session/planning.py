@@ -200,8 +200,8 @@ def _new_groups(state, step, ctx) -> Errand:
     """New groups for one phase: people who have not met, and who work elsewhere, before others (`prefer`)."""
     people, given = _planned_people(state), step["settings"]
     activity = activities.of(step)
-    most = activity.most(step)
-    fewest = -(-sum(p.weight for p in people) // most) if most else 0
+    full = activity.most(step)
+    fewest = -(-sum(p.weight for p in people) // full) if full else 0
     tables = min(max(groups_for(people, activity.size(step)), fewest), MAX_GROUPS)
     wishes = _wishes(state, people) | {"prefs": None}
     prefer = given.get("prefer", ["unmet"])
