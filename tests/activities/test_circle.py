@@ -296,6 +296,7 @@ def test_a_moment_of_silence_takes_nobodys_time_and_ends_softly():
 def test_who_asked_for_silence_may_end_it():
     story = circle()
     story.do("Cecilia", "silence.ask")
+    assert story.person("Cecilia")["activity"]["hushes"] is True and "hushes" not in story.person("Aino")["activity"]
     story.do("Cecilia", "silence.end")
     assert "hush" not in at(story)
 

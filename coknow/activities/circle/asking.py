@@ -164,7 +164,7 @@ def unhush(state, command, ctx, session):
         return []
     if circle["hush"]["by"] != person.id and person.role not in HOSTING:
         raise Rejected("not_allowed", "refusal.silence_goes_on")
-    return [Event("circle.unhushed", {"place": place, "at": ctx.now})]
+    return [Event("circle.unhushed", {"place": place, "person": circle["hush"]["by"], "at": ctx.now})]
 
 
 def onward(state, command, ctx, session):

@@ -179,7 +179,8 @@ class Circle(Activity):
             at = ring.due(circle)
             if at is not None and at <= ctx.now:
                 name = "unhushed" if "hush" in circle else "skipped" if circle.get("asked") == at else "floor_closed"
-                events.append(Event(f"circle.{name}", {"place": place, "at": ctx.now}))
+                who = {"person": circle["hush"]["by"]} if name == "unhushed" else {}
+                events.append(Event(f"circle.{name}", {"place": place, "at": ctx.now} | who))
         return events + self._measured(state, events, ctx, session)
 
     def ends(self, state, ctx, session):
@@ -210,7 +211,8 @@ class Circle(Activity):
         if not event.name.startswith("circle."):
             return set()
         found = {"room", "hosts", "screen", "place:" + event.body["place"]}
-        return found | {"person:" + event.body["person"]} if event.name == "circle.hushed" else found
+        quiet = event.name in ("circle.hushed", "circle.unhushed")
+        return found | {"person:" + event.body["person"]} if quiet else found
 
     def writes(self, step):
         return Writes(tuple(step["settings"].get("kinds") or KINDS), "me")

@@ -12,7 +12,8 @@ def view(state, audience: str, session) -> dict:
     if kind == "place":
         return _circle(state, id_, session)
     if kind == "person":
-        return {"pauses": 0 if id_ in state["paused_by"] else 1}
+        hushes = any(circle.get("hush", {}).get("by") == id_ for circle in state["circles"].values())
+        return {"pauses": 0 if id_ in state["paused_by"] else 1} | ({"hushes": True} if hushes else {})
     if kind == "hosts":
         return {"circles": {place: _glance(state, place, circle, session) for place, circle in _running(state, session)}}
     circles = [circle for _, circle in _running(state, session)]

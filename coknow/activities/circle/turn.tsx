@@ -6,7 +6,7 @@ import { useLive } from "@/live/context.ts";
 import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
 import { msLeft, nameAt } from "./told.ts";
-import type { CirclePlace } from "./types.ts";
+import type { CirclePerson, CirclePlace } from "./types.ts";
 import type { CircleProps } from "./view.tsx";
 import { WriteTurn } from "./written.tsx";
 
@@ -15,7 +15,7 @@ export const speaksFor = ({ place, circle, person }: CircleProps): string | unde
   circle.holder && circle.holder !== person.id && place.people[circle.holder]?.kind === "phone" && person.id in circle.order ? circle.holder : undefined;
 
 export function Turn(props: CircleProps) {
-  const { place, circle, person } = props;
+  const { place, circle, person, send } = props;
   const mine = circle.holder === person.id;
   const phone = speaksFor(props);
   const standing = circle.order[person.id]?.state;
@@ -31,7 +31,11 @@ export function Turn(props: CircleProps) {
       <h2 id="turn-title" class="big">{big}</h2>
       <Below {...props} holder={holder} mine={mine} />
       {circle.clock && !circle.hush && <TurnClock clock={circle.clock} mine={mine} />}
-      {circle.kind !== "done" && (mine || phone) && <HolderButtons {...props} phone={phone} />}
+      {circle.hush && mine && <p>{t("circle.hush_yours")}</p>}
+      {circle.hush && (person.activity as unknown as CirclePerson).hushes && (
+        <div><button type="button" class="button" onClick={() => void send("silence.end")}>{t("circle.hush_end")}</button></div>
+      )}
+      {circle.kind !== "done" && !circle.hush && (mine || phone) && <HolderButtons {...props} phone={phone} />}
       {!mine && circle.kind === "open" && <FloorButtons {...props} />}
       {!mine && circle.kind === "piece" && <LaterButton {...props} />}
     </section>

@@ -45,6 +45,8 @@ export interface CirclePlace extends Head {
 
 export interface CirclePerson {
   pauses: number;
+  /** it is quiet because I asked for it */
+  hushes?: true;
 }
 
 export interface CircleRoom {
