@@ -62,11 +62,11 @@ export async function act(name: string, args: Record<string, unknown> = {}): Pro
   return null;
 }
 
-type Refusal = { code: string; hint?: string };
+type Refusal = { code: string; hint?: string; params?: unknown };
 
 /** Why the server said no, in words that say what to do. */
-export function refusalText({ code, hint, ...params }: Refusal): string {
+export function refusalText({ code, hint, params, ...more }: Refusal): string {
   const id = [hint ?? "", `refusal.${code}`].find(hasMessage);
-  if (id) return t(id, params as Record<string, string | number>);
+  if (id) return t(id, { ...more, ...(params as object | undefined) } as Record<string, string | number>);
   return hint && !hint.startsWith("refusal.") ? hint : t("host.refused.other", { code });
 }

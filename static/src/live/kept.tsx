@@ -20,8 +20,8 @@ interface Kept {
 const kept = signal<Kept[]>([]);
 
 /** Why the server said no, in words that say what to do: its hint is a message's id, or a sentence already. */
-export function refusalText({ code, hint, ...params }: { code: string; hint?: string; [more: string]: unknown }): string {
-  const given = params as Record<string, string | number>;
+export function refusalText({ code, hint, params, ...more }: { code: string; hint?: string; [more: string]: unknown }): string {
+  const given = { ...more, ...(params as object | undefined) } as Record<string, string | number>;
   if (hint && hasMessage(hint)) return t(hint, given);
   if (hint?.includes(" ")) return hint;
   return hasMessage(`refusal.${code}`) ? t(`refusal.${code}`, given) : t("wire.refused");
