@@ -255,7 +255,7 @@ def test_a_turn_in_writing_is_shown_as_that_turn_and_is_gone_with_the_round():
     story.do("Aino", "turn.write", text="Kirjoitan mieluummin.", turn=turn)
     assert at(story, "Bengt")["written"] == {story.people["Aino"]: {"text": "Kirjoitan mieluummin.", "order": 1}}
     give_on(story, "Aino")
-    assert story.refused("Aino", "turn.write", text="Myöhässä", turn=turn) == "turn_over", "words are never lost silently"
+    assert story.refused("Aino", "turn.write", text="Myöhässä", turn=turn) == "turn_moved_on", "words are never lost silently"
     spoken(story, "Bengt", "Cecilia")
     assert "written" not in at(story)
     assert "Kirjoitan" not in json.dumps([session.harvest(story.state, for_hosts=True), story.hosts, story.room])

@@ -88,7 +88,7 @@ def write(state, command, ctx, session):
     """A turn in writing: shown to the circle as that turn. Who would rather not speak stands in the same queue."""
     place, circle, holder = _turn(state, command, ctx, session)
     if circle is None:
-        raise Rejected("turn_over")
+        raise Rejected("turn_moved_on")
     text = arguments.text(command.args, "text", WRITTEN_LIMIT)
     return [Event("circle.wrote", {"place": place, "person": holder, "text": text, "at": ctx.now})]
 
