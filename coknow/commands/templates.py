@@ -3,12 +3,11 @@
 import sys
 from pathlib import Path
 
-import yaml
-
 from coknow import boot, library
 from coknow.kernel.rejected import Rejected
 from coknow.session import template
 from coknow.session.yaml_text import SIZE_LIMIT
+from coknow.web.template_file import yaml_text
 
 from .say import Answer, template_fault
 
@@ -40,7 +39,7 @@ def give_out(answer: Answer, template_id: str, file: str) -> None:
     found = store.library.get(template_id) or library.builtin().get(template_id)
     if found is None:
         raise Rejected("no_such_template")
-    text = yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=110)
+    text = yaml_text(found)
     if file in ("", "-"):
         sys.stdout.write(text)
         return

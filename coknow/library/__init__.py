@@ -56,6 +56,28 @@ def rules_of(template: dict) -> dict:
     return rules(own) if isinstance(own, str) else own
 
 
+def completed(template: dict) -> dict:
+    """The template with what its activities say by themselves where it is silent: the task, and what commonly fails.
+
+    A draft of somebody's own often has neither, and people must see what to do all the same.
+    """
+    return {**template, "phases": [_completed(phase) for phase in template["phases"]]}
+
+
+def _completed(phase: dict) -> dict:
+    if phase["activity"] not in activities():
+        return phase
+    own = activity_script(phase["activity"])
+    tasks = own.get("task", {})
+    stage = phase["settings"].get("stage") or phase["settings"].get("section") or "default"
+    found = dict(phase)
+    if not phase.get("task") and (task := tasks.get(stage) or tasks.get("default")):
+        found["task"] = task
+    if not phase["script"].get("fails") and own.get("fails"):
+        found["script"] = {**phase["script"], "fails": own["fails"]}
+    return found
+
+
 @cache
 def words(language: str) -> tuple[str, ...]:
     """1024 everyday words for recovery phrases: each one drawn is worth exactly ten bits.

@@ -70,7 +70,7 @@ class Sessions:
     def create(self, template: dict, title: str, language: str, settings: dict, account: str | None = None,
                host_name: str = "") -> Created:
         now, session_id, host = self._clock(), self._draw.id("s"), self._draw.id("p")
-        token = new_token()
+        token, template = new_token(), library.completed(template)
         for _ in range(CODES_TO_TRY):
             code = new_code()
             events = session.open_events(

@@ -16,6 +16,7 @@ from .guidance import GUIDANCE
 STATUSES = ("draft", "pilot", "published", "withdrawn")
 SERVES = ("dialogue", "multivocality", "participation")
 GOALS = ("understanding", "decision", "experiment")
+NEEDS = ("meet", "ideas", "understand", "agenda", "case", "whole", "try", "stuck", "evaluate", "expert")  # what for
 DESCRIBED = ("why", "when", "when_not")
 CARDS = ("participant_card", "accessibility", "privacy", "if_fewer", "if_more")
 SCRIPT = ("say", "watch", "fails")
@@ -92,7 +93,7 @@ class Reading:
             "",
             source,
             ("id", "version", "names", "minutes", "phases"),
-            ("status", "serves", "goal_type", "size", "describe", "retention_days", "settings", "rules", *CARDS),
+            ("status", "serves", "goal_type", "size", "describe", "retention_days", "settings", "rules", "needs", *CARDS),
         )
         found = {
             "id": self.take("id", identifier, given.get("id", "x")),
@@ -104,6 +105,8 @@ class Reading:
             "minutes": self.take("minutes", checks.minutes, given.get("minutes", 1), 1, 60 * 24),
             "describe": self.describe(given.get("describe", {})),
         }
+        if given.get("needs"):
+            found["needs"] = self.take("needs", checks.some_of, given["needs"], NEEDS)
         if "goal_type" in given:
             found["goal_type"] = self.take("goal_type", checks.one_of, given["goal_type"], GOALS)
         for name in CARDS:

@@ -10,7 +10,7 @@ from flask import Flask, request
 from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import accounts, api, assets, codes, errors, headers, health, language, metrics, pages, qr
+from . import accounts, api, assets, codes, errors, headers, health, language, metrics, models, pages, qr
 from .site import Site, place_in
 
 _LARGEST_REQUEST = 256 * 1024  # forms; the API has its own, smaller limit
@@ -31,7 +31,7 @@ def mount(app: Flask, site: Site) -> None:
     app.json.ensure_ascii = False
     app.json.sort_keys = False
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST
-    for module in (assets, health, metrics, accounts, pages, qr, api):
+    for module in (assets, health, metrics, accounts, pages, models, qr, api):
         app.register_blueprint(module.blueprint)
     errors.install(app)
     # Flask runs these last to first

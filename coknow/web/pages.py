@@ -9,10 +9,9 @@ from markupsafe import Markup
 
 from coknow import activities, library
 from coknow.kernel.rejected import Rejected
-from coknow.session import ground_rules, picture, rooms
-from coknow.session.template import programme
+from coknow.session import ground_rules
 
-from . import accounts, codes, exports, forms, language, outline, prose, shelf
+from . import accounts, codes, exports, forms, language, models, outline, prose, shelf
 from .doors import known_session
 from .errors import Refused, sentence_for, status_of
 from .picture import entrance
@@ -210,19 +209,9 @@ def host_home():
         "host_home.html",
         account=account,
         sessions=site().store.sessions_of(account.id),
-        templates=[_pictured(template) for template in shelf.offered()],
         form_token=forms.token(),
+        **models.choosing("/host"),
     )
-
-
-def _pictured(template: dict) -> dict:
-    settings, now_in = template["settings"], language.current()
-    return {
-        "template": template,
-        "steps": programme(template, settings),
-        "timeline": Markup(picture.timeline(template, settings, now_in)),
-        "room": Markup(rooms.room_of(template, settings, now_in, f"-{template['id']}")),
-    }
 
 
 # -- the harvest ---------------------------------------------------------------------------------------------------------

@@ -114,6 +114,18 @@ def test_every_activity_with_a_machine_has_a_script():
     assert ACTIVITIES == sorted(folder.name for folder in folders if (folder / "machine.py").is_file())
 
 
+def test_where_a_template_is_silent_its_activity_speaks():
+    silent = copy.deepcopy(library.builtin()["learning-cafe-mini"])
+    for phase in silent["phases"]:
+        phase.pop("task", None)
+        phase["script"] = {"say": phase["script"]["say"]}
+    for phase in library.completed(silent)["phases"]:
+        assert set(phase["task"]) == set(phase["script"]["fails"]) == set(LANGUAGES), phase["id"]
+    takeaway = next(phase for phase in library.completed(silent)["phases"] if phase["id"] == "takeaway")
+    assert takeaway["task"] == library.activity_script("solo")["task"]["takeaways"]
+    assert library.completed(library.builtin()["fishbowl"]) == library.builtin()["fishbowl"], "who speaks is not interrupted"
+
+
 @pytest.mark.parametrize("name", ["", "..", "plenary/../solo", "nothing", "__pycache__"])
 def test_an_unknown_activity_has_no_script(name):
     with pytest.raises(KeyError):
