@@ -167,3 +167,16 @@ def test_bad_texts_are_refused_with_what_is_wrong():
     assert story.refused("system", "person.join", person="p_1", name="x" * 10_000) == "too_long"
     assert story.refused("system", "person.join", person="p_1", name="\x07\x08") == "bad_name"
     assert story.refused("system", "person.join", person="p_1", name="   ") == "name_needed"
+
+
+def test_a_private_note_that_is_brought_to_the_others_belongs_to_the_phase_they_are_in():
+    template, _ = cases.of([{"id": "cards", "activity": "group", "settings": {"compose": "new"}}])
+    story = Story(template)
+    story.crowd(4)
+    solo = next(step["id"] for step in story.state.steps if step["activity"] == "solo")
+    story.until(solo)
+    note = story.do("Vieras 1", "note.add", text="Oma aihe")[0].body["note"]
+    story.until("cards")
+    story.do("Vieras 1", "note.share", note=note, **{"with": "place"})
+    assert story.table("Vieras 1")["notes"][note]["phase"] == "cards"
+    story.end()
