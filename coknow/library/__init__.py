@@ -16,6 +16,7 @@ _TEMPLATES = (  # in the order they are offered
     "case-webinar",
     "one-two-four-all",
     "fishbowl",
+    "lean-coffee",
 )
 
 
