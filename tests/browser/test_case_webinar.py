@@ -210,3 +210,27 @@ def test_the_preview_walks_through_the_whole_webinar(server, phone, axe, screens
         no_sideways_scroll(page)
     axe(page)
     screenshot(page, "webinar-preview-ask")
+
+
+def test_a_follower_has_light_things_to_do_and_comes_in_with_one_tap(server, phone, laptop, axe, screenshot):
+    session = server.create_session("case-webinar", "Yhden oven palvelu")
+    leena, seija = console(laptop(), session), phone()
+    bo = Guest(server, server.join(session, "Bo")["token"], "Bo")
+    seija.goto(session.join_url)
+    seija.get_by_label("Nimesi").fill("Seija")
+    seija.get_by_label("Seuraan").check()
+    seija.get_by_role("button", name="Tule mukaan").click()
+    go_to(leena, "case-a", seija)
+    write(seija, "Tätä voisi kokeilla kirjastossa")
+    expect(seija.locator(".own-notes")).to_contain_text("kirjastossa")
+    seija.get_by_role("button", name="Kiitos", exact=True).click()
+    expect(seija.locator(".sign.given")).to_be_visible()
+    axe(seija)
+    screenshot(seija, "webinar-phone-follower")
+    go_to(leena, "ask-a", seija)
+    assert bo.do("question.ask", text="Mitä se maksoi?")["ok"]
+    seija.get_by_role("button", name=re.compile("^Minuakin kiinnostaa")).click()
+    expect(seija.get_by_role("button", name=re.compile("^Kiinnostaa minua"))).to_be_visible()
+    seija.get_by_role("button", name="Tulen mukaan seuraavassa vaihdossa").click()
+    expect(seija.get_by_text(re.compile("Saat paikan|Olet mukana")).last).to_be_visible()
+    bo.leave()

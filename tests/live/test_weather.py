@@ -4,6 +4,7 @@ import pytest
 from coknow import library
 from coknow.kernel.rejected import Rejected
 from coknow.live.weather import LASTS_MS
+from coknow.web import protocol
 
 from tests.activities import cases
 from tests.live.cast import Cafe
@@ -59,6 +60,13 @@ def test_below_five_listeners_there_is_no_weather(hall):
     hall.leave(listeners[4])
     told(hall)
     assert host.reactions[-1] == {}, "four are too few, even if the fifth has just left"
+
+
+@pytest.mark.parametrize("payload", [None, [], {}, {"reaction": None}, {"reaction": ["unclear"]}, {"reaction": ""},
+                                     {"reaction": "x" * 500}, {"reaction": "\ud800"}])
+def test_what_is_no_reaction_is_refused_at_the_door(payload):
+    with pytest.raises(Rejected):
+        protocol.reaction(payload)
 
 
 def test_only_what_the_phase_knows_and_only_from_those_who_listen(hall):

@@ -33,10 +33,10 @@ export function Participant({ room: session, person, place, send }: ActivityProp
   return (
     <div class="stack far">
       <CompanionLink room={session} place={place} />
-      <WritingBanner talk={room.talk} />
       {mine.presents && <PresenterCard room={room} mine={mine} send={send} />}
       <CaseCard card={room.card} presenters={room.presenters} folded={Boolean(room.talk || room.questions || mine.presents)} />
       {!mine.presents && <ListeningTask tasks={room.tasks} mine={mine.task} />}
+      <WritingBanner talk={room.talk} />
       {!busy && composer}
       {!mine.presents && (
         <Reactions kinds={reactionsOf(room)} send={send} wish={mine.wish === true} wishes={room.talk?.deadline !== undefined && !room.talk.writing} />
