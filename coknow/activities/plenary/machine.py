@@ -109,18 +109,9 @@ class Plenary(Activity):
         if name == "plenary.tasks_dealt":
             return {"room", "hosts", *("person:" + p for p in body["dealt"])}
         if name in questions.EVENTS or name == "person.erased":
-            return {"room", "hosts"} | self._askers(event, state, session)
+            people_ = questions.concerned(event, state) | set(people.presenters(state, session))
+            return {"room", "hosts", *("person:" + p for p in people_)}
         return set()
-
-    def _askers(self, event, state, session):
-        """Whose own part a change of the questions may change: whoever did it, asked, backed, or presents."""
-        found = state.get("questions", {})
-        if event.name in ("plenary.question_asked", "plenary.question_backed", "plenary.answer_noted", "plenary.same_proposed"):
-            concerned = {event.body["person"]}
-        else:
-            concerned = {q["by"] for q in found.values()} | {p for q in found.values() for p in q["voices"]}
-            concerned |= set(session.people) if event.name == "plenary.question_withdrawn" else set()
-        return {"person:" + p for p in (*concerned, *people.presenters(state, session)) if p}
 
     def writes(self, step):
         kinds = [task.get("kind", "thought") for task in step["settings"].get("listening", ())]

@@ -106,7 +106,8 @@ def withdraw(state, command, ctx, session):
     id_ = _find(state, command)
     if state["questions"][id_]["by"] != person.id:
         raise Rejected("not_yours")
-    return [Event("plenary.question_withdrawn", {"question": id_})]
+    head = head_of(state["questions"], id_)
+    return [Event("plenary.question_withdrawn", {"question": id_, "people": sorted(_people(state, head))})]
 
 
 # --- gathering ----------------------------------------------------------------------------------------------------
@@ -230,6 +231,27 @@ def open_votes(state, command, ctx, session):
 
 def counts_shown(state, session) -> bool:
     return state.get("votes_open", session.step["settings"].get("counts") == "shown")
+
+
+def _people(state, head: str) -> set[str]:
+    """Who asked or backed a question or one that means the same."""
+    group = [head, *heads(state)[head]]
+    found = {state["questions"][id_]["by"] for id_ in group} | {p for id_ in group for p in state["questions"][id_]["voices"]}
+    return found - {""}
+
+
+def concerned(event, state) -> set[str]:
+    """Whose own part of the document an event of the questions may have changed."""
+    name, body, found = event.name, event.body, state.get("questions", {})
+    if name == "plenary.question_withdrawn":
+        return set(body["people"])
+    if name in ("plenary.question_asked", "plenary.question_backed", "plenary.answer_noted", "plenary.same_proposed"):
+        return {body["person"]}
+    if name == "person.erased":
+        return {p for head in heads(state) for p in _people(state, head)}
+    if name in ("plenary.votes_opened", "plenary.proposal_declined", "plenary.theme_named"):
+        return set()
+    return _people(state, head_of(found, body["question"])) if body["question"] in found else set()
 
 
 # --- how the events change the state ----------------------------------------------------------------------------
