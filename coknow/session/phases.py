@@ -86,7 +86,8 @@ def back(state, command, ctx):
     phase = state.path[-2]
     left = max(state.trail[phase].get("left", 0), LEAST_BACK)
     away = max(0, ctx.now - state.trail[phase].get("at", ctx.now))
-    return [Event("phase.returned", {"phase": phase, "deadline": ctx.now + left, "at": ctx.now, "away": away})]
+    body = {"phase": phase, "deadline": ctx.now + left, "at": ctx.now, "away": away}
+    return [*ending(state, ctx), Event("phase.returned", body)]
 
 
 def skip(state, command, ctx):

@@ -6,6 +6,7 @@ import random
 
 from coknow import session
 from coknow.kernel.rejected import Rejected
+from coknow.live.wishes import without_weather
 from tests.activities import cases
 from tests.story import Story
 
@@ -188,6 +189,17 @@ def test_gone_back_to_and_come_again_it_lies_as_it_was_left():
     story.until("ryhmat")
     assert lies(story) == before
     story.end()
+
+
+def test_with_the_sessions_end_whose_hand_it_was_is_not_in_the_log_and_the_groups_are_the_same():
+    story = sorting()
+    group(story, "Kokoukset", "Lyhyemmät kokoukset", "Kävelypalaveri")
+    story.do("Vieras 2", "cluster.stack", thing=thing(story, "Kokoukset lyhyemmiksi"), into=thing(story, "Lyhyemmät kokoukset"))
+    story.do("Helmi", "session.close")
+    kept = [without_weather(event) for event in copy.deepcopy(story.log)]
+    assert not any(person in json.dumps(event.body) for person in story.people.values() for event in kept if event.name.startswith("cluster."))
+    found = session.harvest(session.fold(kept), for_hosts=True)["sections"]
+    assert found and found == session.harvest(story.state, for_hosts=True)["sections"]
 
 
 def test_with_nothing_written_there_is_nothing_to_sort_and_nothing_breaks():

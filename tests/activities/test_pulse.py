@@ -8,6 +8,7 @@ import json
 
 from coknow import session
 from coknow.activities.pulse import items
+from coknow.live.wishes import without_weather
 from coknow.session.erasing import eraser
 from coknow.web.language import catalogue
 from tests.activities import cases
@@ -71,9 +72,7 @@ def test_of_fewer_than_five_answers_nothing_is_told_anywhere():
     assert story.hosts["activity"]["texts"] == {}
     assert story.refused("Helmi", "pulse.show", item="4") == "not_allowed"
     story.next()
-    found = session.harvest(story.state, for_hosts=True)["sections"][0]
-    assert all(line["about"] == "pulse.too_few" and "below" not in line for line in found["lines"])
-    assert "kanarialintu" not in json.dumps(found)
+    assert session.harvest(story.state, for_hosts=True)["sections"] == []
 
 
 def test_declining_is_no_answer_five_of_them_open_nothing():
@@ -214,6 +213,22 @@ def test_erasing_takes_the_words_and_leaves_the_count():
     log = [rewrite(event) for event in copy.deepcopy(story.log)]
     assert "kanarialintu Vieras 1" not in json.dumps([event.body for event in log])
     assert session.fold(log).activity == story.state.activity
+
+
+def test_with_the_sessions_end_nobodys_own_answer_is_in_the_log_and_the_result_is_the_same():
+    story = asking()
+    all_answer(story)
+    for name in names(story):
+        story.do(name, "pulse.answer", item="4", text=f"rivi {name[-1]}")
+    story.next()
+    assert story.state.trail["tuntuma"]["activity"]["answers"] == {}
+    story.do("Helmi", "session.close")
+    kept = [without_weather(event) for event in copy.deepcopy(story.log)]
+    assert not any(person in json.dumps(event.body) for person in story.people.values() for event in kept if event.name.startswith("pulse."))
+    folded = session.fold(kept)
+    for for_hosts in (True, False):
+        assert session.harvest(folded, for_hosts=for_hosts)["sections"] == session.harvest(story.state, for_hosts=for_hosts)["sections"]
+    assert len(session.harvest(folded, for_hosts=False)["sections"]) == 1
 
 
 def test_a_thousand_words_fit_on_a_phone():

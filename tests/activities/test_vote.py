@@ -1,10 +1,12 @@
 """The vote: hidden until closed, nobody's first place, duplicates merged before, the minority shown after (METHODS M17)."""
 
+import copy
 import json
 
 import pytest
 
 from coknow import session
+from coknow.live.wishes import without_weather
 from coknow.parts import likeness
 from tests.activities import cases
 from tests.story import Story
@@ -158,11 +160,41 @@ def test_a_ballot_that_crosses_the_close_is_refused_and_closed_is_closed():
     assert story.refused("Vieras 5", "vote.cast", marks={walk: 3}) == "round_over"
     story.next()
     story.do("Helmi", "phase.back")
-    assert story.refused("Vieras 5", "vote.cast", marks={walk: 3}) == "round_over"
+    assert story.refused("Vieras 5", "vote.cast", marks={walk: 3}) == "round_over", "closed by the host: no slip"
     story.do("Helmi", "phase.back")
     story.until("valinta")
     assert story.room["activity"] == told
     story.end()
+
+
+def test_a_step_on_by_a_slip_is_undone_and_the_vote_goes_on():
+    story = voting()
+    walk = option(story, "Kävelypalaveri")
+    for name in names(story)[:4]:
+        story.do(name, "vote.cast", marks={walk: 1})
+    story.next()
+    story.now += 5_000
+    story.do("Helmi", "phase.back")
+    assert story.room["activity"]["step"] == "open" and story.person("Vieras 1")["activity"]["mine"] == {walk: 1}
+    story.do("Vieras 5", "vote.cast", marks={walk: 3})
+    story.next()
+    story.wait(1)
+    story.do("Helmi", "phase.back")
+    assert story.room["activity"]["results"][walk]["total"] == 7
+    assert story.refused("Vieras 6", "vote.cast", marks={walk: 3}) == "round_over"
+    story.end()
+
+
+def test_with_the_sessions_end_whose_ballot_was_whose_is_not_in_the_log_and_the_result_is_the_same():
+    story = voting()
+    walk = option(story, "Kävelypalaveri")
+    for name in names(story):
+        story.do(name, "vote.cast", marks={walk: 3})
+    story.next()
+    story.do("Helmi", "session.close")
+    kept = [without_weather(event) for event in copy.deepcopy(story.log)]
+    assert not any(person in json.dumps(event.body) for person in story.people.values() for event in kept if event.name.startswith("vote."))
+    assert session.harvest(session.fold(kept), for_hosts=True)["sections"] == session.harvest(story.state, for_hosts=True)["sections"]
 
 
 def test_scores_from_one_to_five_show_how_opinions_are_spread():

@@ -145,16 +145,21 @@ class Cluster(Activity):
     commands = {"cluster.move": move, "cluster.stack": stack, "cluster.unstack": unstack, "cluster.add": add,
                 "cluster.rename": rename, "cluster.drop": drop, "cluster.undo": undo}  # fmt: skip
     answers = {"cluster.added": "cluster"}
-    contributions = {name: "person" for name in sorting.EVENTS if name not in ("cluster.began", "cluster.taken_up")}
+    contributions = {name: "person" for name in sorting.EVENTS if name not in ("cluster.began", "cluster.left", "cluster.taken_up")}
+    weather = tuple(contributions)  # whose hand it was is needed for undoing, and for nothing once it is over
     events = sorting.EVENTS
 
     def start(self, step, ctx, session):
         """Come to a second time it is taken up as it was left: nobody sorts twice."""
         before = session.trail.get(step["id"], {}).get("activity")
         if before and (before.get("clusters") or before.get("under")):
-            return [Event("cluster.taken_up", {"state": {**before, "last": {}}})]
+            return [Event("cluster.taken_up", {"state": before})]
         phases = [step["settings"][name] for name in ("from", "also") if step["settings"].get(name)]
         return [Event("cluster.began", gathering.gathered(session, phases, MOST_THINGS))]
+
+    def ends(self, state, ctx, session):
+        """How it lies now, without whose hands laid it there."""
+        return [Event("cluster.left", {"state": {**state, "last": {}}})] if state and state.get("things") else []
 
     # --- what is seen ---
 

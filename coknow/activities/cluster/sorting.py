@@ -102,5 +102,6 @@ def restored(state, body):
 EVENTS = {
     "cluster.began": began, "cluster.moved": moved, "cluster.stacked": stacked, "cluster.unstacked": unstacked,
     "cluster.added": added, "cluster.named": named, "cluster.dropped": dropped, "cluster.restored": restored,
+    "cluster.left": lambda state, body: dict(body["state"]),
     "cluster.taken_up": lambda state, body: dict(body["state"]),
 }  # fmt: skip

@@ -4,7 +4,8 @@ Who has answered is counted; what somebody answered stands in their own document
 come in, nothing at all of fewer than five, and a pulse that has been told is over: a second telling would show what one
 more answer was. Words go to the hosts first: nobody's line lands on the projector unread.
 
-What the log knows and what erasing takes away is in docs/decisions/0007-anonymous-answers.md.
+When it is left, what may be told is counted into one event, and everybody's own answers leave the state; they leave
+the log when the session is closed (docs/decisions/0007-anonymous-answers.md).
 """
 
 from coknow.kernel.messages import Event
@@ -77,7 +78,7 @@ def asked(state, body):
     return {"items": body["items"], "answers": {}, "of": body["of"]}
 
 
-def taken_up(state, body):
+def counted(state, body):
     return dict(body["state"])
 
 
@@ -108,30 +109,32 @@ def _without_words(own: dict) -> dict:
     return {item: {"declined": True} if "text" in given else given for item, given in own.items()}
 
 
-def returned(state, body):
-    """Left once, its result may have been read in the harvest: gone back to, it is looked at, not answered again."""
-    return {**state, "closed": True} if results.published(state) else state
-
-
 class Pulse(Activity):
     name = "pulse"
     personal = True
     concrete = False
     commands = {"pulse.answer": answer, "pulse.close": close, "pulse.show": show, "pulse.hide": hide}
     contributions = {"pulse.answered": "person"}
+    weather = ("pulse.answered",)
     events = {
-        "pulse.asked": asked, "pulse.taken_up": taken_up, "pulse.answered": answered, "pulse.closed": closed,
+        "pulse.asked": asked, "pulse.counted": counted, "pulse.answered": answered, "pulse.closed": closed,
         "pulse.shown": lambda state, body: _switched(state, "shown", body["item"], body["on"]),
         "pulse.hidden": lambda state, body: _switched(state, "hidden", body["line"], body["on"]),
-        "person.erased": erased, "phase.returned": returned,
+        "person.erased": erased,
     }  # fmt: skip
 
     def start(self, step, ctx, session):
-        """Come to a second time, after going back past it, it goes on where it was left."""
-        before = session.trail.get(step["id"], {}).get("activity")
-        if before and before.get("answers"):
-            return [Event("pulse.taken_up", {"state": returned(before, {})})]
+        """Come to a second time, after going back past it, it shows what was told; with nothing told it asks anew."""
+        before = session.trail.get(step["id"], {}).get("activity", {})
+        if "told" in before:
+            return [Event("pulse.counted", {"state": before})]
         return [Event("pulse.asked", {"items": items.asked_in(step["settings"]), "of": _asked(session)})]
+
+    def ends(self, state, ctx, session):
+        """Left once, its result may be read in the harvest: whoever goes back looks at it and does not answer again."""
+        if not state or "told" in state or not results.published(state):
+            return []
+        return [Event("pulse.counted", {"state": results.without_people(state)})]
 
     def view(self, state, audience, session):
         if not state:
@@ -184,8 +187,6 @@ class Pulse(Activity):
         if event.name == "pulse.answered" and body["person"] == person and "text" in body:
             kept = {key: body[key] for key in ("person", "item", "of")}
             return Event(event.name, {**kept, "declined": True}, event.version)
-        if event.name == "pulse.taken_up":
-            return Event(event.name, {"state": erased(body["state"], {"person": person})}, event.version)
         return event
 
 

@@ -13,6 +13,8 @@ AROUND = 60  # what a line costs beside its text
 
 def of_item(state: dict, item: str) -> dict:
     """{answers, counts} of a scale or a choice, {answers} of words, {few: True} below five answers."""
+    if "told" in state:
+        return state["told"][item]["result"]
     kind = state["items"][item]["kind"]
     given = [own[item] for own in state["answers"].values() if item in own and "declined" not in own[item]]
     if len(given) < FEWEST:
@@ -33,11 +35,30 @@ def lines_of(state: dict, item: str) -> dict[str, dict]:
     """Line id -> {order, text, hidden?} of an item answered in words, in alphabetical order: not the order they came in."""
     if state["items"][item]["kind"] not in ("word", "free") or "few" in of_item(state, item):
         return {}
-    said = [own[item] for own in state["answers"].values() if "text" in own.get(item, {})]
+    said = _said(state, item)
     said.sort(key=lambda answer: (answer["text"].casefold(), answer["line"]))
     hidden = state.get("hidden", {})
     return {answer["line"]: {"order": order, "text": answer["text"], **({"hidden": True} if answer["line"] in hidden else {})}
             for order, answer in enumerate(said, 1)}
+
+
+def _said(state: dict, item: str) -> list[dict]:
+    if "told" in state:
+        return [{"line": line, "text": text} for line, text in state["told"][item].get("lines", {}).items()]
+    return [own[item] for own in state["answers"].values() if "text" in own.get(item, {})]
+
+
+def without_people(state: dict) -> dict:
+    """All that may be told, as the state from which nobody's own answer can be read any more."""
+    told = {}
+    for item in state["items"]:
+        lines = sorted(_said(state, item), key=lambda answer: answer["line"])  # ids are drawn: no order of arrival
+        few = "few" in of_item(state, item)
+        told[item] = {"result": of_item(state, item)}
+        if lines and not few:
+            told[item]["lines"] = {answer["line"]: answer["text"] for answer in lines}
+    kept = {key: state[key] for key in ("items", "of", "shown", "hidden") if key in state}
+    return {**kept, "answers": {}, "closed": True, "told": told}
 
 
 def told(state: dict, item: str) -> dict[str, dict]:
@@ -69,7 +90,7 @@ def wall(state: dict, item: str) -> dict:
 
 def section(state: dict) -> dict:
     """The pulse's part of the harvest: every item with its distribution, answers and how many were asked."""
-    if not state.get("answers"):
+    if not published(state):
         return {}
     return {"name": "pulse.harvest", "lines": [_line(state, item) for item in state["items"]]}
 

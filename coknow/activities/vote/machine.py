@@ -2,7 +2,8 @@
 
 Three steps in one phase: merging what says the same (`merge`), voting, the result. Nobody sees a tally before the close,
 the host neither: a ballot stands in its voter's own document and nowhere else. Closed is closed: votes that come after
-a result are strategy. Everybody reads the options in an order of their own (order.ts), so that the first is nobody's.
+a result are strategy; only a step on that is undone at once opens it again. When it is left it is counted into one
+event, and whose ballot was whose leaves the log with the session's end. Everybody reads the options in an order of their own (order.ts), so that the first is nobody's.
 The result is indicative; deciding is people's business.
 """
 
@@ -15,6 +16,7 @@ from ..contract import Activity
 from . import tally
 
 MOST_OPTIONS = 40  # more nobody weighs against each other: cluster first
+UNDONE_WITHIN = 15_000  # ms: the console's undo of a step on, before anybody has read a result
 NOTE_EVENTS = ("note.edited", "note.removed", "note.hidden", "note.shared")
 
 
@@ -122,9 +124,15 @@ def parted(state, body):
     return {**state, "merged": {one: into for one, into in state["merged"].items() if one != body["option"]}}
 
 
+def left(state, body):
+    return {**state, "told": body["told"], "was": state["step"], "step": "closed"}
+
+
 def returned(state, body):
-    """Its result has been in the harvest: gone back to, it is looked at."""
-    return {**state, "step": "closed"} if any(state.get("ballots", {}).values()) else state
+    """Its result has been in the harvest: gone back to, it is looked at; unless the step on was a slip."""
+    if "told" not in state or state.get("was") != "open" or body.get("away", UNDONE_WITHIN) >= UNDONE_WITHIN:
+        return state
+    return {**{key: value for key, value in state.items() if key not in ("told", "was")}, "step": "open"}
 
 
 class Vote(Activity):
@@ -133,15 +141,16 @@ class Vote(Activity):
     concrete = True
     commands = {"vote.same": same, "vote.apart": apart, "vote.open": open_, "vote.cast": cast, "vote.close": close}
     contributions = {"vote.given": "person"}
+    weather = ("vote.given",)
     events = {
         "vote.began": began, "vote.opened": opened, "vote.given": given, "vote.closed": closed, "vote.merged": merged,
-        "vote.parted": parted, "vote.taken_up": lambda state, body: dict(body["state"]), "phase.returned": returned,
+        "vote.parted": parted, "vote.left": left, "vote.taken_up": lambda state, body: dict(body["state"]), "phase.returned": returned,
     }  # fmt: skip
 
     def start(self, step, ctx, session):
-        before = session.trail.get(step["id"], {}).get("activity")
-        if before and any(before.get("ballots", {}).values()):
-            return [Event("vote.taken_up", {"state": returned(before, {})})]
+        before = session.trail.get(step["id"], {}).get("activity", {})
+        if "told" in before:
+            return [Event("vote.taken_up", {"state": {**before, "ballots": {}}})]
         settings = step["settings"]
         options, more = self._options(settings, session)
         body = {"way": settings.get("way", "dots"), "options": options, "of": _voters(session), **more}
@@ -155,6 +164,11 @@ class Vote(Activity):
         found = gathering.gathered(session, [settings["from"]] if settings.get("from") else [], MOST_OPTIONS - len(typed))
         taken = {id_: {**one, "order": one["order"] + len(typed)} for id_, one in found["things"].items()}
         return typed | taken, {"more": found["more"]} if "more" in found else {}
+
+    def ends(self, state, ctx, session):
+        if not state or "told" in state or not any(state["ballots"].values()):
+            return []
+        return [Event("vote.left", {"told": tally.counted(state, session)})]
 
     # --- what is seen ---
 

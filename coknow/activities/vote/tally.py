@@ -18,6 +18,8 @@ def head(state: dict, option: str) -> str:
 
 def counted(state: dict, session) -> dict:
     """{voters, of, few?, results: {option: {order, …}}}, best first; `few` instead of results below three voters."""
+    if "told" in state:
+        return state["told"]
     ballots = {p: marks for p, marks in state["ballots"].items() if marks}
     voters = sum(_weight(session, person) for person in ballots)
     found = {"voters": voters, "of": max(state["of"], voters)}
