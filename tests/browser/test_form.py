@@ -179,3 +179,30 @@ def test_the_host_sees_how_far_the_cards_are_and_the_wall_shows_those_that_are_s
     expect(wall.locator(".screen-card-title")).to_have_text("Promenadmöte på fredagar")
     axe(wall)
     screenshot(wall, "form-screen")
+
+
+def test_in_the_gallery_cards_are_read_and_something_is_offered(session_of, hosting, phone, axe, screenshot):
+    session = session_of("form-gallery")
+    aino, ville = join(phone(), session, "Aino"), join(phone(), session, "Ville")
+    leena = hosting(session, "own-cards")
+    in_phase("own-cards", aino, ville)
+    box(aino, "what").press_sequentially("Kävelykokous perjantaisin")
+    aino.locator("[data-field='when']").get_by_role("button", name="Huomenna").click()
+    saved(aino)
+    leena.next()
+
+    # Aino forgot to show her card; one tap, and Ville reads it
+    expect(ville.get_by_text("Yhtään korttia ei ole vielä näytetty")).to_be_visible()
+    aino.get_by_role("button", name="Näytä kortti kaikille").click()
+    expect(ville.get_by_role("heading", name="Kävelykokous perjantaisin")).to_be_visible()
+    ville.get_by_label("Tarjoan…").fill("Tulen mukaan ja kirjaan muistiin")
+    ville.keyboard.press("Enter")
+    expect(ville.get_by_role("list", name="Omat tarjouksesi")).to_contain_text("Tulen mukaan")
+    mine = aino.locator(".form-offers")
+    expect(mine).to_contain_text("Tulen mukaan ja kirjaan muistiin")
+    expect(mine).to_contain_text("Ville")
+    for page, name in ((aino, "owner"), (ville, "reader")):
+        no_sideways_scroll(page)
+        touch_targets(page)
+        axe(page)
+        screenshot(page, f"form-gallery-{name}", full_page=True)

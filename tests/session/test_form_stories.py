@@ -323,7 +323,7 @@ def test_a_card_of_a_templates_own_fields():
     story.do("Aino", "form.set", of=story.place_of("Aino"), field="day", value="2027-01-01")
     story.next()
     (leaf,) = story.state.trail[last]["leaves"].values()
-    assert leaf["text"] == "" and leaf["fields"]["day"]["text"] == "2027-01-01"
+    assert leaf["text"] == "" and leaf["fields"]["day"]["text"] == {"fi": "1.1.2027", "sv": "1.1.2027", "en": "2027-01-01"}
 
 
 def test_the_harvest_of_a_session_that_ends_over_its_cards():
@@ -351,3 +351,78 @@ def test_a_word_added_without_a_browser_goes_below_the_others():
     assert words(story, "Aino", "tell") == "Kysymme asiakkailta\nLaskemme käynnit"
     assert story.refused(SYSTEM, "form.add", of=story.place_of("Aino"), field="tell", text="x") == "not_allowed"
     story.end()
+
+
+def in_gallery(shown=("Aino", "Bengt", "Cilla", "Dao", "Eero")) -> Story:
+    story = begin("form-gallery", "own-cards")
+    for name in ("Aino", "Bengt", "Cilla", "Dao", "Eero"):
+        pen(story, name).type(f"Kokeilu: {name}").send()
+        if name in shown:
+            story.do(name, "form.show", of=story.people[name], on=True)
+    story.next()
+    return story
+
+
+def read_by(story, name) -> dict[str, str]:
+    return {card: one["said"]["what"] for card, one in story.person(name)["activity"]["read"].items()}
+
+
+def test_in_the_gallery_every_card_gets_readers_and_nobody_reads_their_own():
+    story = in_gallery()
+    readers = {f"Kokeilu: {name}": 0 for name in ("Aino", "Bengt", "Cilla", "Dao", "Eero")}
+    for name in ("Aino", "Bengt", "Cilla", "Dao", "Eero", "Fatima"):
+        mine = read_by(story, name)
+        assert len(mine) == 3 and f"Kokeilu: {name}" not in mine.values()
+        for title in mine.values():
+            readers[title] += 1
+    assert min(readers.values()) >= 2
+    story.join("Myöhä")
+    assert len(read_by(story, "Myöhä")) == 3
+    story.end()
+
+
+def test_a_card_that_was_not_shown_hangs_in_no_gallery_until_it_is():
+    story = in_gallery(shown=("Bengt",))
+    assert read_by(story, "Fatima") == {next(iter(read_by(story, "Fatima"))): "Kokeilu: Bengt"}
+    assert story.person("Aino")["activity"]["mine"] == {"shown": False, "offers": {}}
+    story.do("Aino", "form.show", of=story.people["Aino"], on=True)
+    assert "Kokeilu: Aino" in read_by(story, "Fatima").values()
+    story.end()
+
+
+def test_an_offer_reaches_the_owner_by_name_and_nobody_else():
+    story = in_gallery()
+    card = next(c for c, title in read_by(story, "Bengt").items() if title == "Kokeilu: Cilla")
+    story.do("Bengt", "form.offer", card=card, text="Tarjoan kokoustilan")
+    (offer,) = story.person("Cilla")["activity"]["mine"]["offers"].values()
+    assert offer == {"order": 1, "text": "Tarjoan kokoustilan", "name": "Bengt"}
+    holders = {name for name in story.people if any(
+        "kokoustilan" in json.dumps(session.view(story.state, a)) for a in session.audiences(story.state, story.people[name]))}
+    assert holders == {"Bengt", "Cilla"}
+    story.do("Bengt", "person.rename", name="Bengt L.")
+    assert next(iter(story.person("Cilla")["activity"]["mine"]["offers"].values()))["name"] == "Bengt L."
+    assert story.hosts["activity"]["offers"][card] == 1
+    story.next()
+    lines = [s for s in harvest(story.state, for_hosts=False)["sections"] if s.get("name") == "form.offers"][0]["lines"]
+    assert lines == [{"text": "Kokeilu: Cilla", "below": [{"text": "Tarjoan kokoustilan", "kind": "offer", "name": "Bengt L."}]}]
+    story.end()
+
+
+def test_offers_go_to_dealt_cards_only_may_be_taken_back_and_are_few():
+    story = in_gallery()
+    mine = read_by(story, "Aino")
+    other = next(c["card"] for c in story.state.trail["own-cards"]["activity"]["cards"].values() if c["card"] not in mine)
+    assert story.refused("Aino", "form.offer", card=other, text="x") == "not_allowed"
+    card = next(iter(mine))
+    for _ in range(3):
+        story.do("Aino", "form.offer", card=card, text="Autan")
+    assert story.refused("Aino", "form.offer", card=card, text="Autan") == "not_allowed"
+    offer = next(iter(story.person("Aino")["activity"]["given"]))
+    assert story.refused("Bengt", "form.withdraw", offer=offer) == "not_allowed"
+    story.do("Aino", "form.withdraw", offer=offer)
+    assert len(story.person("Aino")["activity"]["given"]) == 2
+    erase = session.eraser(story.state, story.people["Aino"])
+    story.do("Aino", "person.erase")
+    story.log = [erase(event) for event in story.log[:-1]] + story.log[-1:]
+    story.end()
+    assert "Autan" not in json.dumps([event.body for event in story.log])

@@ -43,7 +43,9 @@ def _value_text(field: dict, said) -> str | dict:
         return said
     if field["kind"] == "choice":
         return field["options"].get(said["is"], {}).get("label", said["is"])
-    return " – ".join(said[part] for part in ("is", *asking.PERIOD) if part in said)
+    days = [said[part] for part in ("is", *asking.PERIOD) if part in said]
+    written = " – ".join("{2}.{1}.{0}".format(*map(int, day.split("-"))) for day in days)
+    return {"fi": written, "sv": written, "en": " – ".join(days)}
 
 
 def may_be_seen(card: dict, asked) -> bool:
@@ -75,13 +77,19 @@ def told(card: dict, asked) -> dict:
             for id_, said in read(card, asked).items()}
 
 
+def titled(card: dict, asked) -> str | dict:
+    """The card's name as words, or that it has none."""
+    return read(card, asked).get(asking.title_of(asked)) or {
+        "fi": "Nimetön kortti", "sv": "Kort utan namn", "en": "Card without a name"}
+
+
 def line(of: str, card: dict, asked, session) -> dict:
     said = read(card, asked)
     title = asking.title_of(asked)
     below = [{"text": asked[id_]["label"], "below": [{"text": _value_text(asked[id_], value)}]}
              for id_, value in said.items() if id_ != title]
     place = session.places.get(of)
-    line = {"text": said.get(title) or {"fi": "Nimetön kortti", "sv": "Kort utan namn", "en": "Card without a name"}, "below": below}
+    line = {"text": titled(card, asked), "below": below}
     if place:
         line |= {"about": f"form.of_{place.kind}", "params": {"number": place.number}}
     return line

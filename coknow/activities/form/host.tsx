@@ -9,7 +9,8 @@ import type { FormHosts, FormRoom } from "./types.ts";
 
 export function Host({ room, hosts }: HostProps) {
   const { fields, per } = room.activity as unknown as FormRoom;
-  const { cards } = hosts.activity as unknown as FormHosts;
+  const { cards, offers } = hosts.activity as unknown as FormHosts;
+  if (offers) return <GalleryCounts offers={Object.values(offers)} />;
   if (!fields || !cards) return null;
   const begun = inOrder(cards);
   const asked = inOrder(fields);
@@ -50,6 +51,16 @@ export function Host({ room, hosts }: HostProps) {
         </ul>
       )}
       {per === "person" && <p class="soft">{t("form.host_private")}</p>}
+    </div>
+  );
+}
+
+function GalleryCounts({ offers }: { offers: number[] }) {
+  const without = offers.filter((count) => count === 0).length;
+  return (
+    <div class="stack">
+      <p class="form-counts"><strong>{t("form.host_gallery", { count: offers.length })}</strong></p>
+      <p>{t("form.host_offers", { count: offers.reduce((sum, count) => sum + count, 0) })} {without > 0 && t("form.host_without", { count: without })}</p>
     </div>
   );
 }

@@ -14,6 +14,7 @@ from coknow.parts import possible as offers
 from ..contract import Activity
 from . import cards as paper
 from . import fields as asking
+from . import gallery
 
 HOSTING = ("host", "cohost")
 WRITER_BITS = 2**31  # numbers of writers without a browser of their own
@@ -66,6 +67,16 @@ def show(state, command, ctx, session):
     if on and not card.kept:
         raise Rejected("not_allowed", "refusal.card_is_empty")
     return [Event("form.shown", card.named() | {"on": on})]
+
+
+def offer(state, command, ctx, session):
+    if not gallery.is_gallery(session.step):
+        raise Rejected("not_allowed", "refusal.card_not_dealt")
+    return gallery.offer(state, _cards(state, session), _asked(state, session), command, ctx, session)
+
+
+def withdraw(state, command, ctx, session):
+    return gallery.withdraw(state, command, ctx)
 
 
 class _Card:
@@ -204,7 +215,8 @@ def _with_card(state, body, card: dict) -> dict:
 
 
 def erased(state, body):
-    """A person's own card goes with them; what a group wrote together stays."""
+    """A person's own card and offers go with them; what a group wrote together stays."""
+    state = gallery.without(state, body["person"])
     cards = state.get("cards", {})
     if not cards.get(body["person"], {}).get("own"):
         return state
@@ -218,20 +230,23 @@ class Form(Activity):
     name = "form"
     personal = True
     concrete = True
-    commands = {"form.write": write, "form.add": add, "form.set": set_, "form.show": show}
+    commands = {"form.write": write, "form.add": add, "form.set": set_, "form.show": show,
+                "form.offer": offer, "form.withdraw": withdraw}
     lasting = frozenset(("form.write", "form.add", "form.set"))
     events = {
         "form.began": began, "form.opened": opened, "form.edited": edited, "form.set": was_set, "form.shown": shown,
-        "person.erased": erased,
+        "form.offered": gallery.offered, "form.offer_withdrawn": gallery.withdrawn, "person.erased": erased,
     }
-    contributions = {"form.took_part": "person"}
+    answers = {"form.offered": "offer"}
+    contributions = {"form.took_part": "person", "form.offered": "person"}
+    stages = (gallery.STAGE,)
 
     def start(self, step, ctx, session):
         return [Event("form.began", {"phase": step["id"], "home": _home(step, session)})]
 
     @staticmethod
     def sits_here(step) -> bool:
-        return step["settings"].get("per") != "person" or "compose" in step["settings"]
+        return not gallery.is_gallery(step) and (step["settings"].get("per") != "person" or "compose" in step["settings"])
 
     def sits(self, step):
         return "group" if self.sits_here(step) else None
@@ -244,10 +259,12 @@ class Form(Activity):
         kind, _, id_ = audience.partition(":")
         if kind == "room":
             return self._room(home, running)
-        if kind == "hosts":
-            return {"cards": {card["card"]: paper.progress(card, session.places.get(of)) for of, card in cards.items()}}
         if kind == "screen":
             return paper.gallery(cards, asking.asked(home), session)
+        if gallery.is_gallery(running):
+            return gallery.view(state, cards, asking.asked(home), kind, id_, session)
+        if kind == "hosts":
+            return {"cards": {card["card"]: paper.progress(card, session.places.get(of)) for of, card in cards.items()}}
         if kind == "place" and not own:
             return {"cards": {id_: paper.as_filled_in(cards[id_])} if id_ in cards else {}}
         if kind == "place" and own and self.sits_here(running):
@@ -259,11 +276,15 @@ class Form(Activity):
     def _room(self, home, running) -> dict:
         chosen = running["settings"]
         shown = {"home": home["id"], "per": home["settings"].get("per", "place"), "fields": asking.asked(home)}
+        if gallery.is_gallery(running):
+            shown["stage"] = gallery.STAGE
         if chosen.get("focus"):
             shown["focus"] = {id_: number for number, id_ in enumerate(chosen["focus"], 1)}
         return shown
 
     def touched(self, event, state, session):
+        if gallery.is_gallery(session.step):
+            return self._touched_in_gallery(event, state, session)
         if event.name == "person.erased":
             return {"hosts", "screen"}
         if event.name not in ("form.opened", "form.edited", "form.set", "form.shown") or event.body["phase"] != state["home"]:
@@ -279,6 +300,16 @@ class Form(Activity):
             found.add("screen")
         return found
 
+    def _touched_in_gallery(self, event, state, session):
+        """What stands on the cards is in everybody's own document; an offer is in two."""
+        if event.name in ("form.offered", "form.offer_withdrawn"):
+            of = gallery.whose(_cards(state, session), event.body["card"])
+            owners = {of} if of in session.people else session.places[of].people if of in session.places else ()
+            return {"hosts", "person:" + event.body["person"], *("person:" + p for p in owners)}
+        if event.name in ("person.erased", "person.renamed") or event.body.get("phase") == state["home"]:
+            return {"hosts", "screen", *("person:" + p for p in session.people)}
+        return set()
+
     def possible(self, documents, draw):
         return _offers(documents, draw)
 
@@ -290,7 +321,9 @@ class Form(Activity):
                 for card in state.get("cards", {}).values() if paper.may_be_seen(card, asked)}
 
     def harvest(self, state, session):
-        if state.get("home") != state.get("phase") or not state.get("cards"):
+        if state.get("home") != state.get("phase"):
+            return gallery.harvest(state, _cards(state, session), _asked(state, session), session)
+        if not state.get("cards"):
             return {}
         asked = asking.asked(session.step_of(state["home"]))
         cards = [paper.line(of, card, asked, session) for of, card in state["cards"].items() if paper.may_be_seen(card, asked)]
@@ -298,6 +331,8 @@ class Form(Activity):
 
     def forget(self, event, person):
         body = event.body
+        if event.name == "form.offered" and body["person"] == person:
+            return Event(event.name, body | {"text": ""}, event.version)
         if body.get("of") != person:
             return event
         if event.name == "form.edited":
@@ -310,11 +345,18 @@ class Form(Activity):
         return 3
 
 
+def _asked(state: dict, session) -> dict:
+    return asking.asked(session.step_of(state["home"]))
+
+
 def _offers(documents: dict, draw) -> list[tuple[str, dict]]:
     me, place = offers.me(documents), offers.my_place(documents)
     about = documents["room"]["activity"]
     if me.get("role") != "participant" or "fields" not in about:
         return []
+    if about.get("stage") == gallery.STAGE:
+        read = sorted(me["activity"].get("read", {}))
+        return [("form.offer", {"card": draw.choice(read), "text": offers.TEXT})] if read else []
     of = me["id"] if about["per"] == "person" else place.get("id")
     if of is None:
         return []

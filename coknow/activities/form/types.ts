@@ -20,7 +20,17 @@ export interface Card {
   fields: Record<string, { parts?: Parts; values?: Values; filled?: true }>;
 }
 
+/** What stands in a field, as it is read: words, or days and choices. */
+export type Said = string | Values;
+
+export interface GalleryPerson {
+  read: Keyed<{ order: number; said: Record<string, Said> }>;
+  given: Keyed<{ order: number; card: string; text: string }>;
+  mine?: { shown: boolean; offers: Keyed<{ order: number; text: string; name: string }> };
+}
+
 export interface FormRoom {
+  stage?: "gallery";
   /** the phase in which the cards live; a later one may go on with them */
   home: string;
   per: "place" | "person";
@@ -35,7 +45,9 @@ export interface FormCards {
 }
 
 export interface FormHosts {
-  cards: Keyed<{ order: number; filled: Record<string, true>; shown?: true; number?: number; kind?: PlaceKind }>;
+  /** in the gallery: card -> how many offers it got */
+  offers?: Record<string, number>;
+  cards?: Keyed<{ order: number; filled: Record<string, true>; shown?: true; number?: number; kind?: PlaceKind }>;
 }
 
 export interface FormScreen {

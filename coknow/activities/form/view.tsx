@@ -5,6 +5,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "@/live/language.ts";
 import type { ActivityProps } from "@/session/tablework.tsx";
+import { Gallery } from "./Gallery.tsx";
 import { EXAMPLE } from "./example.ts";
 
 type Filling = ComponentType<ActivityProps>;
@@ -16,6 +17,10 @@ const quiet = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeou
 quiet(() => void fetchIt().catch(() => undefined)); // asked for again when it is needed
 
 export function Participant(props: ActivityProps) {
+  return props.room.activity.stage === "gallery" ? <Gallery {...props} /> : <Fetched {...props} />;
+}
+
+function Fetched(props: ActivityProps) {
   const [View, setView] = useState<Filling | undefined>(() => fetched);
   useEffect(() => {
     let wanted = true;
