@@ -192,7 +192,7 @@ def test_in_the_gallery_cards_are_read_and_something_is_offered(session_of, host
     leena.next()
 
     # Aino forgot to show her card; one tap, and Ville reads it
-    expect(ville.get_by_text("Yhtään korttia ei ole vielä näytetty")).to_be_visible()
+    expect(ville.get_by_text("Muiden kortteja ei ole vielä näytetty")).to_be_visible()
     aino.get_by_role("button", name="Näytä kortti kaikille").click()
     expect(ville.get_by_role("heading", name="Kävelykokous perjantaisin")).to_be_visible()
     ville.get_by_label("Tarjoan…").fill("Tulen mukaan ja kirjaan muistiin")

@@ -25,7 +25,7 @@ export function Gallery({ room, person, place, send }: ActivityProps) {
       <CompanionLink room={room} place={place} />
       {mine && <Mine mine={mine} onShow={of ? () => send("form.show", { phase: room.phase?.id, of, on: true }) : undefined} />}
       <section class="stack far" aria-labelledby="gallery-title">
-        <h2 id="gallery-title">{t("form.gallery_title", { count: cards.length })}</h2>
+        <h2 id="gallery-title">{cards.length ? t("form.gallery_title", { count: cards.length }) : t("form.gallery_others")}</h2>
         {cards.length === 0 && <p class="cloth-empty">{t("form.gallery_empty")}</p>}
         {cards.map(([id, card]) => (
           <CardToRead
