@@ -15,6 +15,7 @@ _TEMPLATES = (  # in the order they are offered
     "learning-cafe-mini",
     "case-webinar",
     "one-two-four-all",
+    "troika",
     "fishbowl",
     "lean-coffee",
 )

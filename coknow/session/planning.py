@@ -136,12 +136,14 @@ def tables_for(weight: int, size: int, themes: int = 0) -> int:
     return max(1, (2 * weight + size) // (2 * size))
 
 
-def groups_for(people, size: int) -> int:
-    """How many groups of about `size`; an odd one makes a pair a trio. A table client fills a group by itself."""
-    if size > 2:
-        return tables_for(sum(p.weight for p in people), size)
+def groups_for(people, size: int, least: int = 2) -> int:
+    """How many groups of about `size`, none with fewer than `least`: an odd number makes one pair a trio.
+
+    A table client fills a group by itself.
+    """
     full = sum(p.weight >= size for p in people)
-    return max(1, full + sum(p.weight for p in people if p.weight < size) // size)
+    others = sum(p.weight for p in people if p.weight < size)
+    return max(1, full + min(tables_for(others, size) if others else 0, others // least))
 
 
 def _planned_people(state):
@@ -202,7 +204,7 @@ def _new_groups(state, step, ctx) -> Errand:
     activity = activities.of(step)
     full = activity.most(step)
     fewest = -(-sum(p.weight for p in people) // full) if full else 0
-    tables = min(max(groups_for(people, activity.size(step)), fewest), MAX_GROUPS)
+    tables = min(max(groups_for(people, activity.size(step), given.get("at_least", 2)), fewest), MAX_GROUPS)
     wishes = _wishes(state, people) | {"prefs": None}
     prefer = given.get("prefer", ["unmet"])
     if "other_organisation" in prefer and any(p.organisation for p in people):

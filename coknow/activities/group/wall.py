@@ -8,6 +8,7 @@ from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 from coknow.parts import arguments
 
+LETTERS = 280  # of a card on the wall; the whole of a long one is in its group and in the harvest
 LIMIT = 40  # cards that everybody's document holds; the hosts see all
 CARDS_IN_HARVEST = 400
 HOSTING = ("host", "cohost")
@@ -152,7 +153,8 @@ def _without_card(on_wall, session):
 
 def _face(card, session) -> dict:
     note = session.notes[card["note"]]
-    return {"text": note.text, "kind": note.kind, **{k: card[k] for k in ("place", "number") if k in card}}
+    text = note.text if len(note.text) <= LETTERS else note.text[:LETTERS - 1].rstrip() + "…"
+    return {"text": text, "kind": note.kind, **{k: card[k] for k in ("place", "number") if k in card}}
 
 
 def touched(event, state, session) -> set[str]:

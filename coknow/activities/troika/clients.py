@@ -1,0 +1,60 @@
+"""Whose turn it is in each group: in the order they sit, each once; passing is fine, and a free turn may be taken."""
+
+from coknow.kernel.messages import Event
+from coknow.kernel.rejected import Rejected
+
+MOST_TURNS = 5
+
+
+def _waiting(state, place, session) -> list[str]:
+    """People of a place who have not had a turn yet, in their order."""
+    been = state.get("been", {})
+    return [p.id for p in session.present_at(place.id) if p.takes_a_seat and p.id not in been]
+
+
+def for_turn(state, session) -> dict[str, str]:
+    """Place -> the client of the turn that begins. A group of three has nobody left while one of four has its last."""
+    found = {p.id: _waiting(state, p, session) for p in session.open_places() if len(session.present_at(p.id)) > 1}
+    return {place: people[0] for place, people in found.items() if people}
+
+
+def turns_left(state, session) -> int:
+    """Turns still needed so that everybody in every group has one."""
+    waiting = [len(_waiting(state, p, session)) for p in session.open_places() if len(session.present_at(p.id)) > 1]
+    return min(max(waiting, default=0), max(1, MOST_TURNS - state.get("turn", 0)))
+
+
+def of_place(state, place, session) -> str | None:
+    """The client of a place, if they are here."""
+    person = session.people.get(state.get("clients", {}).get(place.id))
+    return person.id if person and person.present and person.place == place.id else None
+
+
+def _my_place(state, ctx, session):
+    person = session.people[ctx.actor]
+    place = session.places.get(person.place)
+    if place is None or not person.takes_a_seat:
+        raise Rejected("not_here")
+    if "part" not in state:
+        raise Rejected("not_allowed", "refusal.no_turn_now")
+    return person, place
+
+
+def give_up(state, command, ctx, session):
+    """Not me this time: the next one who waits gets the turn, else the group talks freely."""
+    person, place = _my_place(state, ctx, session)
+    if of_place(state, place, session) != person.id:
+        raise Rejected("not_allowed", "refusal.not_your_turn")
+    waiting = _waiting(state, place, session)
+    return [Event("troika.client_set", {"place": place.id, **({"person": waiting[0]} if waiting else {})})]
+
+
+def take(state, command, ctx, session):
+    """A turn that nobody has, since its client passed it on or had to go."""
+    person, place = _my_place(state, ctx, session)
+    if of_place(state, place, session) is not None:
+        raise Rejected("not_allowed", "refusal.turn_is_taken")
+    return [Event("troika.client_set", {"place": place.id, "person": person.id})]
+
+
+COMMANDS = {"client.pass": give_up, "client.take": take}
