@@ -30,7 +30,7 @@ export function Screen({ room, screen }: ScreenProps) {
   const { rungs, cards, more } = screen.activity as GroupScreen;
   const shown = inOrder(cards);
   return (
-    <div class="screen-tables screen-groups">
+    <div class="screen-groups">
       {rungs && <Ladder rungs={rungs} />}
       <Prompt text={room.phase?.prompt ?? room.phase?.task} quiet={shown.length > 0} />
       {cards ? <Cards cards={shown} more={more} /> : <Floor room={room} screen={screen} />}

@@ -11,7 +11,7 @@ import type { TroikaRoom } from "./types.ts";
 export function Screen({ room, screen }: ScreenProps) {
   const clock = room.activity as TroikaRoom;
   return (
-    <div class="screen-tables screen-troika">
+    <div class="screen-troika">
       {clock.part ? (
         <>
           <Parts clock={clock} now={now.value} />
