@@ -186,11 +186,14 @@ class Troika(Activity):
     def sits(self, step):
         return "group"
 
+    def size(self, step):
+        return step["settings"].get("size", 3)
+
     def waits(self, step):
         return True
 
     def least(self, step, table_size):
-        return sum(minutes_of(step).values()) * step["settings"].get("size", 3)
+        return sum(minutes_of(step).values()) * self.size(step)
 
     def possible(self, documents, draw):
         options = offers.writing(documents, draw, builds=False)
