@@ -44,7 +44,7 @@ def give_up(state, command, ctx, session):
     """Not me this time: the next one who waits gets the turn, else the group talks freely."""
     person, place = _my_place(state, ctx, session)
     if of_place(state, place, session) != person.id:
-        raise Rejected("not_allowed", "refusal.not_your_turn")
+        raise Rejected("not_allowed", "refusal.not_the_client")
     waiting = _waiting(state, place, session)
     return [Event("troika.client_set", {"place": place.id, **({"person": waiting[0]} if waiting else {})})]
 
