@@ -49,8 +49,11 @@ export function OpenRooms(props: ActivityProps) {
   return (
     <div class="stack far">
       {inside
-        ? <InRoom {...props} topic={topic} acting={acting}><details class="card folding elsewhere"><summary>{t("market.elsewhere")}</summary>{lists}</details></InRoom>
-        : <><OnTheWay {...props} acting={acting} />{lists}</>}
+        ? <InRoom {...props} topic={topic} acting={acting}>
+            {topic && <details class="card folding elsewhere"><summary>{t("market.elsewhere")}</summary>{lists}</details>}
+          </InRoom>
+        : <OnTheWay {...props} acting={acting} />}
+      {!topic && lists}
       {walks && agenda.open && !actions && <Propose send={send} first={false} />}
       <MyTopics room={room} person={person} send={send} reports={false} />
       <Principles />
