@@ -13,6 +13,9 @@ from coknow.session.checks import LANGUAGES
 _TEMPLATES = (  # in the order they are offered
     "learning-cafe",
     "learning-cafe-mini",
+    "open-space",
+    "topic-tables",
+    "pro-action-cafe",
     "case-webinar",
     "one-two-four-all",
     "troika",

@@ -65,7 +65,9 @@ def rooms(session) -> int:
         return session.market_rooms
     people = sum(p.weight for p in session.participants())
     fitting = max(FEWEST_ROOMS, people // PEOPLE_PER_ROOM)
-    return min(_chosen(session, "rooms") or fitting, max(fitting, len(session.settings.get("themes") or {})))
+    if any(step["settings"].get("all") for step in slots(session) if stage(step) == "slot"):
+        return max(fitting, len(live(session)))  # every topic is open all the time
+    return min(_chosen(session, "rooms") or fitting, fitting)
 
 
 def seats(session) -> int | None:
@@ -73,9 +75,31 @@ def seats(session) -> int | None:
     return _chosen(session, "seats")
 
 
+def most(session) -> int | None:
+    """How many topics there may be at all, where each needs helpers: one for so many people."""
+    share = _chosen(session, "share")
+    return max(1, sum(p.weight for p in session.participants()) // share) if share else None
+
+
 def live(session) -> list:
     """Topics that stand on the wall: neither withdrawn nor merged into another."""
     return [t for t in session.topics.values() if not t.withdrawn and t.into is None]
+
+
+def callers(session) -> dict[str, str]:
+    """Topic -> the person who stays with it, where each topic is a table of its own (Pro Action Café)."""
+    found: dict[str, str] = {}
+    for topic in live(session):
+        here = [p for p in conveners(session, topic) if session.people[p].present and session.people[p].takes_a_seat]
+        free = [p for p in here if p not in found.values()]
+        if free and topic.about is None:
+            found[topic.id] = free[0]
+    return found
+
+
+def seated_by_plan(session, topic) -> bool:
+    """Do people sit in its room because a plan seats them there?"""
+    return bool(session.seated and session.plan and topic.id in session.plan.tables and session.places[topic.id].people)
 
 
 def conveners(session, topic) -> list[str]:

@@ -18,7 +18,7 @@ def room(state) -> dict | None:
     now = wall.running(state)
     lounge = next((p for p in state.places.values() if p.kind == "lounge"), None)
     document = {
-        "open": topics.open_to_all(state), "rooms": wall.rooms(state), "seats": wall.seats(state),
+        "open": topics.open_to_all(state), "rooms": wall.rooms(state), "seats": wall.seats(state), "most": wall.most(state),
         "slots": {step["id"]: {"order": i, "title": step["title"], "minutes": step["minutes"],
                                "kind": wall.stage(step), "state": _state(state, step)}
                   for i, step in enumerate(wall.slots(state), 1)},

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from coknow import activities
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
-from coknow.parts import seating
+from coknow.parts import agenda, seating
 
 from . import composing, permission
 from .composing import Group, nobody_alone, seats_now
@@ -92,7 +92,9 @@ def errand(state: State, command, ctx) -> Errand | None:
         return None
     if state.status == "lobby":  # the whole event is planned at the start, for those who came
         step = next((s for s in ahead if _planned(s, state)), None)
-        return _fresh(state, step, ctx) if step else None
+        if step is None or step["settings"].get("callers"):  # their tables are still to be called
+            return None
+        return _fresh(state, step, ctx)
     step = ahead[0]
     if not _planned(step, state):
         return None
@@ -175,8 +177,9 @@ def _fresh(state, step, ctx) -> Errand:
     themes = len(state.settings.get("themes") or {})
     size = state.settings.get("table_size", 4)
     rounds = step.get("rounds", 1)
-    tables = min(tables_for(sum(p.weight for p in people), size, themes), MAX_TABLES)
-    hosts = _hosts_who_stay(state, people, tables, ctx)
+    callers = agenda.callers(state) if step["settings"].get("callers") else {}
+    tables = len(callers) or min(tables_for(sum(p.weight for p in people), size, themes), MAX_TABLES)
+    hosts = dict(enumerate(callers.values())) or _hosts_who_stay(state, people, tables, ctx)
     index = {p.id: i for i, p in enumerate(people)}
     pins = [(index[person], table, None) for table, person in hosts.items()]
     taken = {index[person] for person in hosts.values()}
@@ -191,6 +194,7 @@ def _fresh(state, step, ctx) -> Errand:
         pins=tuple(pins if scattering else [(p, t, None) for p, t, r in pins if r is None or 0 in r]),
         **_wishes(state, people))
     keep = state.plan.tables if state.plan and state.plan.key == key_of(step) and len(state.plan.tables) == tables else ()
+    keep = tuple(callers) or keep
     return Errand(wish, tuple(index), tuple(keep), hosts, key_of(step), mode, "table", rounds,
                   ctx.draw.number(2**31), False)
 

@@ -63,8 +63,15 @@ def entering(state, step, ctx) -> list[Event]:
         return _with_given(state, step, ctx)
     if wall.stage(step) not in wall.SLOTS:
         return []
-    events = agenda.placed_by_itself(state, wall.to_come(state), ctx) if wall.stage(step) == "slot" else []
+    events = _all_at_once(state, step) if step["settings"].get("all") else (
+        agenda.placed_by_itself(state, wall.to_come(state), ctx) if wall.stage(step) == "slot" else [])
     return [*events, _opened(state, step, ctx, events[0].body["placed"] if events else {})]
+
+
+def _all_at_once(state, step) -> list[Event]:
+    """Every topic has a room of its own in this slot."""
+    placed = {t.id: dict(t.placed) | {step["id"]: room} for room, t in enumerate(wall.live(state), 1)}
+    return [Event("topics.arranged", {"placed": placed, "figures": state.placing})] if placed else []
 
 
 def _with_given(state, step, ctx) -> list[Event]:

@@ -81,11 +81,8 @@ def _room_for_more(state, person) -> None:
         raise Rejected("not_allowed", "refusal.topics_enough", limit=MOST_EACH)
     if len(standing) >= MOST_TOPICS:
         raise Rejected("not_allowed", "refusal.wall_full", limit=MOST_TOPICS)
-    share = next((s["settings"]["share"] for s in agenda.market_steps(state) if "share" in s["settings"]), None)
-    if share:
-        most = max(1, sum(p.weight for p in state.participants()) // share)
-        if len(standing) >= most:
-            raise Rejected("not_allowed", "refusal.callers_enough", limit=most)
+    if agenda.most(state) is not None and len(standing) >= agenda.most(state):
+        raise Rejected("not_allowed", "refusal.callers_enough", limit=agenda.most(state))
 
 
 def _at_once(state, topic: str, person) -> list[Event]:
@@ -127,7 +124,7 @@ def withdraw(state, command, ctx):
 
 
 def _not_in_the_middle(state, topic) -> None:
-    if agenda.is_open(state, topic) and agenda.others_at(state, topic):
+    if agenda.seated_by_plan(state, topic) or agenda.is_open(state, topic) and agenda.others_at(state, topic):
         raise Rejected("topic_running")
 
 

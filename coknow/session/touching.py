@@ -111,7 +111,7 @@ def _who_asked(state, by: str) -> set[str]:
 
 
 def _seats(found, state, name, body) -> None:
-    found.now |= {"hosts"} if name in ("plan.made", "pin.set", "pin.dropped") else {"hosts", "screen", "room"}
+    found.now |= {"hosts"} if name in ("pin.set", "pin.dropped") else {"hosts", "screen", "room"}
     if name == "seats.taken":
         people = state.people if body.get("whole") else body["seats"]
         found.now |= {"person:" + p for p in people}

@@ -46,7 +46,7 @@ def sections(session, phase: str) -> list[dict]:
     if stage == "slot":
         return [_section("market.book_topics", [_topic(t, session) for t in held])] if held else []
     if stage == "actions":
-        return [_actions(session)]
+        return [_actions(session, held if step["settings"].get("all") else [])]
     if stage == "board" and phase == _last_board(session):
         return _never_held(session)
     return []
@@ -81,11 +81,14 @@ def _report(topic, session) -> list[dict]:
     return found
 
 
-def _actions(session) -> dict:
-    acting = [t for t in session.topics.values() if t.actions and not t.withdrawn]
+def _actions(session, reporting: list) -> dict:
+    """Topics with actions; `reporting` ones, held nowhere but here, with their reports as well."""
     lines = []
-    for topic in acting:
-        line = {"text": topic.text, "below": [_action(a, session) for a in topic.actions.values()]}
+    for topic in session.topics.values():
+        if topic.withdrawn or not (topic.actions or topic in reporting):
+            continue
+        below = _report(topic, session) if topic in reporting else []
+        line = {"text": topic.text, "below": below + [_action(a, session) for a in topic.actions.values()]}
         lines.append(line | ({"name": called} if (called := _called(topic, session)) else {}))
     return _section("market.book_actions", lines or [{"text": "–", "about": "market.book_no_actions"}])
 

@@ -25,7 +25,7 @@ def _marks(room) -> str:
 
 def _called(agenda, topics, mine, draw):
     own = mine.get("own", {})
-    if agenda.get("open") and len(own) < 1 and len(topics) < 30:
+    if agenda.get("open") and len(own) < 1 and len(topics) < min(30, agenda.get("most", 30)):
         yield ("topic.propose", {"title": "{text}"})
     for topic, asked in own.items():
         if "draft" in asked.get("report", {}):
@@ -40,6 +40,8 @@ def _walking(agenda, topics, person, draw):
     elsewhere = sorted(t for t in open_now if t != person.get("place"))
     if elsewhere:
         yield ("topic.enter", {"topic": draw.choice(elsewhere)})
+    elif not person.get("place"):
+        yield ("topic.wander", {"as": "butterfly"})
     if person.get("place"):
         yield ("topic.wander", {"as": draw.choice(["bumblebee", "butterfly"])})
     if person.get("place") in topics:

@@ -72,7 +72,7 @@ function Arranging({ room, leads, act }: Part) {
   return (
     <div class="stack close">
       <div class="buttons">
-        <button type="button" class="button" disabled={!leads || waiting === 0} onClick={() => act("market.arrange")}>{t("market.arrange", { count: waiting })}</button>
+        {waiting > 0 && <button type="button" class="button" disabled={!leads} onClick={() => act("market.arrange")}>{t("market.arrange", { count: waiting })}</button>}
         <button type="button" class="button" disabled={!leads} onClick={() => act("market.arrange", { all: true })}>{t("market.arrange_all")}</button>
       </div>
       <p class="hint">{t("market.arrange_hint")}</p>

@@ -118,6 +118,7 @@ class Market(Activity):
             document |= _announcing(state, session)
         if stage == "news":
             document["reports"] = book.news(session)
+            document["marks"] = session.step["settings"].get("marks", True)
         return document
 
     def due(self, state):

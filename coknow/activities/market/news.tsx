@@ -12,11 +12,11 @@ export function News({ room, person, send }: { room: Room; person: Person; send:
   const reports = inOrder(activityOf(room).reports).filter(([id]) => agenda.topics[id]);
   const without = inOrder(agenda.topics).filter(([, topic]) => topic.held && !topic.report);
   const forward = mineOf(person).forward ?? {};
-  const reads = person.role === "participant";
+  const marks = person.role === "participant" && activityOf(room).marks !== false;
   return (
     <section class="stack" aria-labelledby="news-title">
       <h2 id="news-title">{t("market.news")}</h2>
-      <p class="soft">{t("market.news_text")}</p>
+      {marks && <p class="soft">{t("market.news_text")}</p>}
       {reports.length === 0 && <p class="cloth-empty">{t("market.news_empty")}</p>}
       <ul class="topics">
         {reports.map(([id, report]) => {
@@ -28,7 +28,7 @@ export function News({ room, person, send }: { room: Room; person: Person; send:
                 <h3 class="topic-title"><Said text={topic.text} /></h3>
                 {topic.by && <p class="topic-by"><span><Icon name="person" />{topic.by}</span></p>}
                 <ReportWords report={report} />
-                {reads && (
+                {marks && (
                   <div class="buttons">
                     <button type="button" class="button" aria-pressed={on} onClick={() => void send("topic.mark", { topic: id, on: !on })}>
                       <Icon name={on ? "check" : "hand"} />{t("market.goes_further")}<span class="for-readers">: {tx(topic.text)}</span>

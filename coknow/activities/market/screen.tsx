@@ -94,7 +94,7 @@ function NewsWall({ room }: { room: Room }) {
       {reports.length === 0 && <p class="screen-aside">{t("market.news_empty")}</p>}
       <ul class="wall-news">
         {shown.map(([id, report]) => (
-          <li key={id} class="wall-topic"><Said text={agenda.topics[id]!.text} as="strong" /><ReportWords report={report} /></li>
+          <li key={id} class="wall-topic"><Said text={agenda.topics[id]!.text} as="strong" /><span class="soft">{agenda.topics[id]!.by}</span><ReportWords report={report} /></li>
         ))}
       </ul>
       {pages > 1 && <p class="soft digits">{`${page} / ${pages}`}</p>}

@@ -34,6 +34,8 @@ export interface Agenda {
   open: boolean;
   rooms: number;
   seats?: number;
+  /** how many topics there may be, where each needs helpers */
+  most?: number;
   slots: Keyed<Slot>;
   topics: Keyed<Topic>;
   placing?: { kept: number; marked: number; without: number };
@@ -79,6 +81,8 @@ export interface Activity {
   waiting?: number;
   said?: Record<string, true>;
   turn?: { topic: string; seconds: number; deadline?: number; left?: number };
+  /** false where a vote follows: two marks for one thing confuse */
+  marks?: boolean;
   reports?: Keyed<{ order: number; points: string; next?: string; names?: string }>;
 }
 

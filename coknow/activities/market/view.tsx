@@ -28,13 +28,15 @@ function Board({ room, person, place, send }: ActivityProps) {
   const { wire } = useLive();
   const agenda = agendaOf(room);
   const { turn } = activityOf(room);
-  const proposes = person.role === "participant" && agenda.open;
+  const enough = agenda.most !== undefined && Object.keys(agenda.topics).length >= agenda.most;
+  const proposes = person.role === "participant" && agenda.open && !enough;
   const none = Object.keys(agenda.topics).length === 0;
   return (
     <div class="stack far">
       <CompanionLink room={room} place={place} />
       <Turn room={room} mine={turn !== undefined && mineOf(person).own?.[turn.topic] !== undefined} send={send} now={() => wire.now()} />
       {proposes && <Propose send={send} first={none} />}
+      {enough && agenda.open && person.role === "participant" && <p class="soft">{t("market.enough")}</p>}
       <section class="stack" aria-labelledby="wall-title">
         <h2 id="wall-title">{t("market.wall")}</h2>
         {!none && person.role === "participant" && <p class="soft">{t("market.marks_bind_nobody")}</p>}

@@ -62,8 +62,8 @@ class Rotate(Activity):
         return {"place:" + event.body["place"], "hosts"} if event.name == "rotate.heard" else set()
 
     def writes(self, step):
-        if step.get("stage") == "move":
-            return None
+        if step.get("stage") == "move":  # who called the table may sort out their thoughts while helpers walk
+            return Writes(("insight", "thought", "idea"), "me") if step["settings"].get("sheet") else None
         return Writes(tuple(step["settings"].get("kinds") or KINDS), "place")
 
     def sits(self, step):
@@ -79,7 +79,7 @@ class Rotate(Activity):
         person, place = offers.me(documents), offers.my_place(documents)
         if not place or person.get("role") != "participant":
             return []
-        options = offers.writing(documents, draw)
+        options = offers.writing(documents, draw, builds=documents["room"]["phase"]["stage"] == "round")
         if place["notes"] and "seed" not in person:
             options.append(("note.carry", {"note": draw.choice(sorted(place["notes"]))}))
         if "seed" in person and documents["room"]["phase"]["stage"] == "round":

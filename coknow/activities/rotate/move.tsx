@@ -1,13 +1,15 @@
 // The move: where I go and why, in figures one can read across a room. The table comes up with me sitting down at it.
 
+import { Composer } from "@/live/composer.tsx";
 import { useLive } from "@/live/context.ts";
-import type { Person, Place, Room, RotateRoom } from "@/live/documents.ts";
+import type { Person, Phase, Place, Room, RotateRoom } from "@/live/documents.ts";
 import { draftOf } from "@/live/drafts.ts";
 import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
 import { Said } from "@/live/said.tsx";
 import { TablePicture } from "@/live/table.tsx";
 import { CompanionLink } from "@/session/companion.tsx";
+import { OwnNotes } from "@/session/own-notes.tsx";
 import { bandsAt, hostOf, seatsOf } from "@/session/people.ts";
 import { PeopleList } from "@/session/table-strip.tsx";
 import { NoSeatYet, type ActivityProps } from "@/session/tablework.tsx";
@@ -79,12 +81,24 @@ function Luggage({ person }: { person: Person }) {
   );
 }
 
+/** Who stays with the table they called sorts out their own thoughts meanwhile; nobody else sees them. */
+function Sheet({ phase, person }: { phase: Phase; person: Person }) {
+  return (
+    <section class="stack" aria-labelledby="sheet-title">
+      <h2 id="sheet-title">{t("rotate.sheet")}</h2>
+      <Composer phase={phase} label={t("rotate.sheet_label")} hint={t("note.seen_by.me")} button={t("own.keep")} />
+      <OwnNotes person={person} title={t("own.title")} />
+    </section>
+  );
+}
+
 export function Move({ room, person, place }: ActivityProps) {
   if (person.role === "follower") return <p class="card">{t("move.others_move")}</p>;
   if (!place) return <NoSeatYet room={room} />;
   return (
     <div class="stack far">
       <Destination room={room} person={person} place={place} />
+      {person.host_of === place.id && room.phase?.writes && <Sheet phase={room.phase} person={person} />}
       <Luggage person={person} />
     </div>
   );
