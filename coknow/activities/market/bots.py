@@ -6,7 +6,7 @@ from coknow.parts import possible as offers
 def possible(documents, draw):
     room, person = documents["room"], offers.me(documents)
     agenda, mine = room.get("agenda", {}), person.get("agenda", {})
-    options = offers.writing(documents, draw)
+    options = offers.writing(documents, draw, builds="now" in agenda)  # elsewhere one writes for oneself
     if person.get("role") != "participant":
         return options
     topics = agenda.get("topics", {})
