@@ -21,6 +21,8 @@ _TEMPLATES = (  # in the order they are offered
     "troika",
     "fishbowl",
     "lean-coffee",
+    "conversation-cafe",
+    "timeout-dialogue",
 )
 
 
