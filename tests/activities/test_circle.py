@@ -449,12 +449,12 @@ def test_a_drawn_order_is_the_hosts_to_change_only():
 
 def test_the_recorder_writes_without_names_and_the_circle_may_strike_a_line():
     story = circle(recorder=True)
-    assert story.refused("Bengt", "record.add", text="Jotain") == "not_allowed"
+    assert story.refused("Bengt", "record.add", line="Jotain") == "not_allowed"
     story.do("Bengt", "recorder.take")
     assert story.refused("Cecilia", "recorder.take") == "not_allowed", "there is one already"
-    assert story.refused("Bengt", "record.add", text="Ainolle tämä oli tuttua.") == "names_somebody"
-    story.do("Bengt", "record.add", text="Ainoa asia on aika.", kind="insight", sure=True)
-    story.do("Bengt", "record.add", text="Arki yllätti.")
+    assert story.refused("Bengt", "record.add", line="Ainolle tämä oli tuttua.") == "names_somebody"
+    story.do("Bengt", "record.add", line="Ainoa asia on aika.", kind="insight", sure=True)
+    story.do("Bengt", "record.add", line="Arki yllätti.")
     lines = at(story)["records"]
     assert [line["text"] for line in lines.values()] == ["Ainoa asia on aika.", "Arki yllätti."]
     assert story.people["Bengt"] not in json.dumps(lines)
@@ -619,7 +619,7 @@ def test_after_closing_the_log_tells_nobodys_turns():
 
     story = circle("ABCD", rounds=[{}] * 6, airtime=True, recorder=True)
     story.do("A", "recorder.take")
-    story.do("A", "record.add", text="Arki yllätti.")
+    story.do("A", "record.add", line="Arki yllätti.")
     rounds_of_talk(story)
     story.do("Helmi", "session.close")
     told = session.harvest(story.state, for_hosts=True)

@@ -51,7 +51,7 @@ def test_a_timeout_dialogue_of_fourteen_people():
     place = next(iter(circles))
     a, b = [name for name in guests if story.place_of(name) == place][:2]
     story.do(a, "recorder.take")
-    story.do(a, "record.add", text="Arki yllätti monta.", kind="insight")
+    story.do(a, "record.add", line="Arki yllätti monta.", kind="insight")
     story.do(b, "floor.request")
     story.next()
     assert story.state.phase == "choose" and together(story) == circles
@@ -119,7 +119,7 @@ def test_nobodys_airtime_is_kept_where_the_template_does_not_measure():
     go_round(story, list(together(story)))
     assert all(circle["turns"] == [] for circle in story.state.activity["circles"].values())
     try:
-        story.do("Vieras 1", "record.add", text="Muistiin")
+        story.do("Vieras 1", "record.add", line="Muistiin")
         raise AssertionError("there is no recorder here")
     except Rejected as no:
         assert no.code == "not_allowed"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.activities import cases
-from tests.browser.guests import console, go_to, join, no_sideways_scroll, tab_to, touch_targets
+from tests.browser.guests import console, go_to, join, no_sideways_scroll, touch_targets
 
 ROUNDS = [
     {"prompt": {"fi": "Mikä sai sinut tulemaan?", "sv": "Vad fick dig att komma?", "en": "What made you come?"}, "seconds": 60},
@@ -123,6 +123,8 @@ def test_three_phones_a_console_and_a_projector_hold_a_circle(server, session, p
     expect(ville.locator("#composer")).to_have_value("")
     assert all("kanarialintu" not in page.content() for page in (aino, bengt, leena, hall))
 
+    expect(aino.locator("main .banner.warn")).to_have_count(0)
+
     # on to the last round and its end, by the host's hand where the circle lingers
     leena.get_by_role("button", name="Seuraavaan kierrokseen").click()
     for page in (ville, aino, bengt):
@@ -136,3 +138,31 @@ def test_three_phones_a_console_and_a_projector_hold_a_circle(server, session, p
     screenshot(bengt, "circle-phone-done")
     screenshot(aino, "circle-phone-records")
     screenshot(hall, "circle-screen-done")
+
+
+def test_a_host_sees_at_a_glance_that_several_circles_are_well(server, laptop, phone, projector, axe, screenshot):
+    ring = {"id": "ring", "activity": "circle", "minutes": 30, "settings": {"compose": "new", "size": 6, "rounds": ROUNDS}}
+    session = server.create_session_of(cases.template_of([ring]), "Monta piiriä")
+    for number in range(13):
+        server.join(session, f"Vieras {number}")
+    leena = console(laptop(), session)
+    aino = join(phone(), session, "Aino")
+    go_to(leena, "ring", aino)
+    expect(leena.locator(".glance")).to_have_count(2)
+    expect(leena.locator(".glance-sum")).to_contain_text("2 piiriä, valmiina 0. Kaikki hyvin.")
+    first = leena.locator(".glance").first
+    first.get_by_text("Auta piiriä").click()
+    first.get_by_role("button", name="Seuraavaan kierrokseen").click()
+    expect(first).to_contain_text("Kierros 2/3, vapaa keskustelu")
+    first.get_by_role("button", name="Pysäytä ja tutki ajatuksia").click()
+    expect(first).to_contain_text("Hiljainen hetki")
+    axe(leena, ".circles-glance")
+    no_sideways_scroll(leena)
+    screenshot(leena, "circle-console-several")
+    _, answer = server.api("POST", f"/api/v1/sessions/{session.code}/screen", {}, session.host_token)
+    hall = projector()
+    hall.goto(f"{server.url}/screen/{session.code}#{answer['token']}")
+    expect(hall.locator(".screen-overview > li")).to_have_count(2)
+    expect(hall.locator(".screen-overview")).to_contain_text("Pysähdytään")
+    axe(hall)
+    screenshot(hall, "circle-screen-several")

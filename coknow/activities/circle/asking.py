@@ -221,7 +221,7 @@ def record(state, command, ctx, session):
         raise Rejected("not_allowed", "refusal.not_recorder")
     if len(state["records"]) >= RECORDS:
         raise Rejected("not_allowed", "refusal.notes_enough", limit=RECORDS)
-    text = arguments.text(command.args, "text", RECORD_LIMIT)
+    text = arguments.text(command.args, "line", RECORD_LIMIT)
     kind = arguments.one_of(command.args, "kind", RECORD_KINDS, "thought")
     named = None if arguments.flag(command.args, "sure", False) else _named(text, circle, session)
     if named:

@@ -71,7 +71,8 @@ function RecordForm({ send }: CircleProps) {
       document.getElementById(id)?.focus();
       return;
     }
-    const answer = await send("record.add", { text: line, kind, ...(fault.named ? { sure: true } : {}) });
+    // not `text`: what is refused stays in this field, and need not be kept for its writer elsewhere (live/kept.tsx)
+    const answer = await send("record.add", { line, kind, ...(fault.named ? { sure: true } : {}) });
     if (answer.ok) {
       setText("");
       setFault({ text: "", named: false });

@@ -78,7 +78,7 @@ function HolderButtons(props: CircleProps & { phone: string | undefined }) {
   return (
     <div class="stack close">
       {phone && <p class="hint">{t("circle.by_phone", { name: nameAt(place, phone) })}</p>}
-      <button type="button" class="button main wide" onClick={() => pass("piece.pass")}>
+      <button type="button" class="button main wide pass-on" onClick={() => pass("piece.pass")}>
         {t("circle.pass")}<Icon name="arrow" />
       </button>
       <div class="buttons">
