@@ -127,6 +127,7 @@ class Circle(Activity):
     personal = True
     commands = asking.COMMANDS
     answers = {"circle.recorded": "record"}
+    contributions = {"circle.passed": "person"}
     # what happened minute by minute is nobody's business once the session is over: these leave the log
     weather = (
         "circle.gathered", "circle.passed", "circle.skipped", "circle.taken_back", "circle.wrote", "circle.built",

@@ -57,7 +57,7 @@ function Share() {
   return (
     <p class="share">
       <svg class="share-bar" viewBox={`0 0 ${share.of} 1`} preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width={share.wrote} height="1" /></svg>
-      {t(phase.writes ? "host.now.share" : "host.now.share_took_part", share)}
+      {t(phase.contributes ? "host.now.share_took_part" : "host.now.share", share)}
     </p>
   );
 }
