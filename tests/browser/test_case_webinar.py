@@ -196,6 +196,25 @@ def test_questions_are_chosen_together_and_the_presenter_hears_no_names(webinar,
     assert lines[0]["below"][0]["text"] == "Siirtämällä kokous vuoronvaihtoon"
     assert not re.search("Aino|Elin|Eva", str(lines))
 
+    # adapt, don't copy; in fours; what one group alone said; and the harvest with its questions
+    webinar.to("help")
+    webinar.to("harvest")
+    write(aino, "Kysytään iltavuorolta ennen kokousta")
+    webinar.to("wall")
+    expect(elin.locator(".wall-item")).to_contain_text("iltavuorolta")
+    webinar.to("closing")
+    expect(elin.locator("#task")).to_contain_text("tre frågor")
+    leena.locator("#forward").click()
+    leena.get_by_role("dialog").get_by_role("button", name="Päätä tilaisuus").click()
+    expect(aino.locator("#task")).to_have_text("Kiitos, että olit mukana!")
+    leena.get_by_role("link", name="Kooste").first.click()
+    leena.get_by_role("button", name=re.compile("Avaa .*osallistuj|Avaa kooste")).first.click()
+    aino.get_by_role("link", name="Katso kooste").click()
+    for told in ("Miten iltavuoro saatiin mukaan?", "Siirtämällä kokous vuoronvaihtoon", "Paljonko rahaa kului?"):
+        expect(aino.get_by_text(told).first).to_be_visible()
+    axe(aino)
+    screenshot(aino, "webinar-harvest")
+
 
 def test_the_preview_walks_through_the_whole_webinar(server, phone, axe, screenshot):
     session = server.create_session("case-webinar", "Yhden oven palvelu")
