@@ -101,6 +101,10 @@ class Activity:
         """
         return None
 
+    def nameless(self, step: dict) -> tuple[str, ...]:
+        """Kinds of notes whose writers the session's harvest does not name, because this step promises it of its own."""
+        return ()
+
     def reactions(self, step: dict) -> tuple[str, ...]:
         """The weather people may make in this step: reactions that are shown as a picture of the room and kept nowhere."""
         return ()

@@ -121,8 +121,13 @@ def _note(state, note) -> dict:
         found["place"] = place.number
     if note.carried_from:
         found["from"] = note.carried_from
-    if note.name and not note.anonymous and note.kind != "feeling":  # a feeling is never shown with a name
+    if note.name and not note.anonymous and not _is_nameless(state, note.kind):
         found["name"] = note.name
     if note.hidden:
         found["hidden"] = True
     return found
+
+
+def _is_nameless(state, kind: str) -> bool:
+    """A feeling is never shown with a name; other kinds are not where an activity of the programme promises it."""
+    return kind == "feeling" or any(kind in activities.of(step).nameless(step) for step in state.steps)

@@ -102,6 +102,22 @@ def test_in_threes_everybody_still_sees_what_they_listened_for():
     story.end()
 
 
+def test_no_name_comes_to_an_anonymous_question_through_the_groups_notes():
+    story = webinar(9)
+    story.until("trio-a")
+    story.do("Vieras 1", "note.add", text="Miten iltavuoro saatiin mukaan?", kind="question")
+    story.do("Vieras 1", "note.add", text="Kokous vuoronvaihtoon", kind="insight")
+    story.until("ask-a")
+    story.do("Vieras 1", "question.ask", text="Miten iltavuoro saatiin mukaan?")
+    story.until("case-b")
+    for for_hosts in (True, False):
+        found = session.harvest(story.state, for_hosts=for_hosts)
+        assert "name" not in found["questions"][0] and found["insights"][0]["name"] == "Vieras 1"
+        notes = [note for table in found["tables"] for round_ in table["rounds"] for note in round_["notes"]]
+        assert [("name" in note) for note in notes if note["kind"] == "question"] == [False]
+    story.end()
+
+
 def test_the_last_wall_shows_what_one_group_alone_said():
     story = webinar(12)
     story.until("harvest")

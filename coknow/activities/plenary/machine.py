@@ -123,6 +123,10 @@ class Plenary(Activity):
     def waits(self, step):
         return True  # a speaker is never cut off by a clock
 
+    def nameless(self, step):
+        """What a group wrote down as its question is asked here word for word: its writer would be the asker's name."""
+        return ("question",) if step["settings"].get("questions") and step["settings"].get("anonymous") else ()
+
     def reactions(self, step):
         return REACTIONS if step["settings"].get("reactions") else ()
 
