@@ -6,6 +6,7 @@ import pytest
 
 from coknow import session
 from tests.session.test_composing import PAIRS, phase, programme, together
+from tests.story import Story
 
 FOURS = phase("fours", compose="join", size=4, choose=1, **{"from": "pairs"})
 ALL = phase("all", stage="all", **{"from": "fours"})
@@ -231,3 +232,29 @@ def test_the_wall_of_a_thousand_people_is_bounded(people):
     room = json.dumps(story.room, ensure_ascii=False).encode()
     assert len(room) < 16_000 and story.room["activity"]["more"] == len(together(story)) - 40
     assert len(story.hosts["activity"]["cards"]) == len(together(story))
+
+
+@pytest.mark.parametrize("people", [3, 7, 16])
+def test_a_team_of_any_size_gets_through_its_half_hour(people):
+    story = Story("team-half-hour")
+    names = story.crowd(people)
+    began = story.now
+    story.until("think")
+    for name in names:
+        write(story, name, f"Nokkela tapa: {name}")
+    story.until("pairs")
+    assert min(story.sizes()) >= 2
+    for name in names:
+        story.do(name, "note.share", note=next(iter(story.person(name)["notes"])), **{"with": "place"})
+    story.until("fours")
+    for group in together(story):
+        speaker = sorted(group)[0]
+        assert len(tray(story, speaker)) == len(group), "everybody's own way is there, and whose it is"
+        story.do(speaker, "card.choose", note=a_card(story, speaker))
+    story.until("all")
+    assert len(wall(story)) == len(together(story))
+    story.until("step")
+    assert story.room["phase"]["writes"]["visibility"] == "place" and all(story.place_of(name) for name in names)
+    story.until("used")
+    assert began == story.now and sum(s["minutes"] for s in story.state.steps) == 30
+    story.end()
