@@ -12,7 +12,8 @@ function Groups({ room, hosts }: Props) {
   const groups = hosts.activity.groups ?? {};
   const places = inOrder(hosts.places).filter(([id, place]) => id in groups && place.count > 0);
   const choosing = Boolean(room.activity.choose);
-  const quiet = places.filter(([id]) => groups[id]!.written === 0);
+  const begun = (id: string) => groups[id]!.written > 0 || groups[id]!.chosen !== undefined;
+  const quiet = places.filter(([id]) => !begun(id));
   const names = (id: string) => inOrder(hosts.people).filter(([, one]) => one.place === id && !one.gone).map(([, one]) => one.name);
   return (
     <section class="stack close" aria-labelledby="groups-title">
@@ -22,13 +23,13 @@ function Groups({ room, hosts }: Props) {
         {places.map(([id, place]) => {
           const { written, chosen } = groups[id]!;
           return (
-            <li key={id} class={`host-group ${written ? "" : "quiet"}`}>
+            <li key={id} class={`host-group ${begun(id) ? "" : "quiet"}`}>
               <p class="host-group-head">
                 <strong>{t(`place.${place.kind}`, { number: place.number })}</strong>
-                <span>{written ? t("group.lines", { count: written }) : t("group.no_lines")}</span>
+                <span>{begun(id) ? t("group.lines", { count: written }) : t("group.no_lines")}</span>
               </p>
               <p class="soft">{listed(names(id))}</p>
-              {inOrder(chosen).map(([note, card]) => <blockquote key={note}>{card.text}</blockquote>)}
+              {inOrder(chosen).map(([note, card]) => <blockquote key={note}><span class="soft">{t("group.card_label")}:</span> {card.text}</blockquote>)}
               {choosing && !chosen && <p class="hint">{t("group.not_chosen")}</p>}
             </li>
           );

@@ -43,6 +43,7 @@ export function Participant({ room, person, place }: ActivityProps) {
           notes={place?.notes ?? {}}
           own={person.notes}
           round={phase.round ?? 0}
+          {...(phase.round ? {} : { phase: phase.id })}
           rights={{ me: person.id, build: false, change: true, carry: false }}
           title={t("outline.title")}
           empty={t("solo.empty")}

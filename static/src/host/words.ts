@@ -10,8 +10,6 @@ export function whatHappens(next: Step, current: Step | undefined, tables: numbe
       if (next.stage === "move") return t("host.next.move", { round, count: tables });
       if (current?.stage === "move") return t("host.next.round", { round, minutes: next.minutes });
       return t("host.next.tables", { round, count: tables });
-    case "group":
-      return t("host.next.group", { minutes: next.minutes });
     case "solo":
       return t("host.next.solo", { minutes: next.minutes });
     case "harvest":
