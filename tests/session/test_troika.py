@@ -159,4 +159,11 @@ def test_somebody_alone_has_nobody_to_consult_and_nothing_breaks():
     story = troika(1)
     assert story.room["activity"]["done"]
     assert story.refused("Vieras 1", "client.take") == "not_allowed"
+    assert story.refused("Helmi", "part.next") == "not_allowed"
+    story.join("Myöhä", "Myöhempi")
+    assert story.hosts["activity"]["waiting"]
+    story.do("Helmi", "part.next")
+    assert now(story) == (1, "tell") and story.room["activity"]["turns"] == 3
+    turn_over(story)
+    assert now(story) == (2, "tell")
     story.end()

@@ -11,7 +11,18 @@ type Props = HostProps<TroikaRoom & Record<string, unknown>, TroikaHosts & Recor
 export function Host({ room, hosts, leads, act, now }: Props) {
   const clock = room.activity;
   const places = inOrder(hosts.places).filter(([, place]) => !place.closed && place.count > 0);
-  if (clock.done) return <p class="banner good"><span class="grow">{t("troika.host_done")}</span></p>;
+  if (clock.done) {
+    return (
+      <div class="stack">
+        <p class="banner good"><span class="grow">{t("troika.host_done")}</span></p>
+        {hosts.activity.waiting && (
+          <div class="buttons">
+            <button type="button" class="button" disabled={!leads} onClick={() => void act("part.next")}>{t("troika.one_more")}</button>
+          </div>
+        )}
+      </div>
+    );
+  }
   if (!clock.part) return null;
   return (
     <div class="stack">

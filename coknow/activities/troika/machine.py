@@ -28,7 +28,7 @@ def set_up(state, body):
 
 
 def part_began(state, body):
-    kept = {key: value for key, value in state.items() if key != "unsettled"}
+    kept = {key: value for key, value in state.items() if key not in ("unsettled", "done")}
     if "clients" in body:
         kept |= {"clients": dict(body["clients"]), "turns": body["turns"]}
         kept["been"] = state.get("been", {}) | dict.fromkeys(body["clients"].values(), body["turn"])
@@ -97,8 +97,10 @@ def _running(state) -> None:
 
 
 def next_part(state, command, ctx, session):
-    """The host goes on before time is up, in all groups at once."""
+    """The host goes on before time is up, in all groups at once; after the last turn, to one for those who came late."""
     _leading(ctx, session)
+    if "done" in state and clients.for_turn(state, session):
+        return _next_turn(state, state.get("held", ctx.now), session)
     _running(state)
     return _next(state, ctx, session)
 
@@ -155,6 +157,8 @@ class Troika(Activity):
         if kind not in ("room", "hosts", "screen"):
             return {}
         document = self._clock(state, session)
+        if kind == "hosts" and "done" in state:
+            return document | ({"waiting": True} if clients.for_turn(state, session) else {})
         if kind == "hosts" and "clients" in state:
             found = {p.id: clients.of_place(state, p, session) for p in session.open_places()}
             document["clients"] = {place: person for place, person in found.items() if person}

@@ -22,4 +22,6 @@ export interface TroikaPlace {
 
 export interface TroikaHosts extends TroikaRoom {
   clients?: Record<string, string>;
+  /** all turns are over, and somebody who came late has had none */
+  waiting?: true;
 }
