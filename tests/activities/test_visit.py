@@ -281,3 +281,14 @@ def test_a_closed_session_has_no_guests():
     guest = group(story, 2)[0]
     story.do("Helmi", "session.close")
     assert "place:" + numbers(story)[1] not in session.audiences(story.state, story.people[guest])
+
+
+def test_what_a_thousand_people_hold_stays_small():
+    template, _ = cases.of([{"id": "work", "activity": "group", "settings": {"compose": "new", "size": 4}},
+                            {"id": "visit", "activity": "visit", "minutes": 10}])
+    story = Story(template, careful=False)
+    story.crowd(1000)
+    story.until("visit")
+    budget = {"room": 16_000, "screen": 64_000, "person:" + story.people["Vieras 7"]: 3_000, "place:" + story.place_of("Vieras 7"): 8_000}
+    sizes = {a: len(json.dumps(session.view(story.state, a), ensure_ascii=False).encode()) for a in budget}
+    assert all(sizes[a] <= budget[a] for a in budget), sizes

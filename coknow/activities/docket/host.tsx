@@ -19,7 +19,7 @@ export function Host({ room, hosts, now }: Props) {
             <strong>{t("docket.group", { number: list.number })}</strong>
             {list.deadline !== undefined && <span class="digits">{countdown(Math.max(0, list.deadline - now))}</span>}
           </p>
-          <p>{list.now ? <>{t("docket.column_now")}: <strong>{list.now.split("\n")[0]}</strong></> : t(`docket.host_${list.part}`)}</p>
+          <p>{list.now ? <>{t("docket.column_now")}: <strong>{list.now}</strong></> : t(`docket.host_${list.part}`)}</p>
           {list.part === "thumbs" && <p class="tag">{t("docket.host_thumbs")}</p>}
           <p class="soft">{t("docket.host_counts", { done: list.done, todo: list.todo })}</p>
         </li>

@@ -271,7 +271,7 @@ class Docket(Activity):
         document = {"order": one["order"], "number": session.places[place].number, "part": one["part"],
                     "done": len(one["done"]), "todo": len(_todo(state, place, session))}
         if "now" in one:
-            document["now"] = topics.text(state["topics"][one["now"]], session) or ""
+            document["now"] = topics.name(state["topics"][one["now"]], session)
         if "due" in one and one["part"] == "talk":
             document["deadline"] = one["due"]
         return document
@@ -300,10 +300,9 @@ class Docket(Activity):
         if name == "docket.dotted":
             return {"person:" + body["person"]}
         if name in self.events and "place" in body:
-            found = {"place:" + body["place"], "hosts", "screen"}
             if name == "docket.thumbed":
-                return found | {"person:" + body["person"]}
-            return found | {"person:" + p for p in session.places[body["place"]].people}
+                return {"place:" + body["place"], "person:" + body["person"]}
+            return {"place:" + body["place"], "hosts", "screen"} | {"person:" + p for p in session.places[body["place"]].people}
         if name in ("docket.listed", "phase.paused", "phase.resumed", "phase.returned", "time.given"):
             return {"hosts", "screen"} | {"place:" + place for place in state.get("lists", {})}
         if name.startswith("note."):

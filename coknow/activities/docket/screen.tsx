@@ -44,7 +44,7 @@ export function Screen({ room, screen }: ScreenProps) {
           {inOrder(lists).map(([place, list]) => (
             <li key={place}>
               <strong>{t("docket.group", { number: list.number })}</strong>
-              <span>{list.now?.split("\n")[0] ?? t(`docket.host_${list.part}`)}</span>
+              <span>{list.now ?? t(`docket.host_${list.part}`)}</span>
               <span class="soft">{t("docket.host_counts", { done: list.done, todo: list.todo })}</span>
             </li>
           ))}

@@ -1,5 +1,7 @@
 """The topics of a docket: where they come from, what they say now, and in what order they are taken. Pure reading."""
 
+NAME_LIMIT = 120
+
 
 def gathered(session, earlier: str | None) -> dict[str, dict]:
     """Topic -> {order, note? | text?, place?}: what the earlier phase leaves, else the notes written in it.
@@ -28,6 +30,11 @@ def text(topic: dict, session) -> str | None:
         return topic["text"]
     note = session.notes.get(topic["note"])
     return None if note is None or note.hidden else note.text
+
+
+def name(topic: dict, session) -> str:
+    """Its first line, for lists of many groups."""
+    return ((text(topic, session) or "").partition("\n")[0])[:NAME_LIMIT]
 
 
 def of_place(topics: dict, place: str, session) -> list[str]:

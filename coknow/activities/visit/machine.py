@@ -42,7 +42,7 @@ def _waits_for_guests(one, group: str) -> bool:
 
 def _way(state, place: str | None) -> str | None:
     """Where the group of this place is now; None at home."""
-    return _ways(state).get(place)
+    return next((ways[place] for one in state.get("sets", ()) if place in (ways := one.get("routes", {}))), None)
 
 
 # --- going on ---------------------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ export interface TemplatePhase {
   settings?: {
     words?: boolean;
     visibility?: "me" | "place" | "all";
+    /** a fishbowl's outer circle: its notes to oneself or to all */
+    notes?: "me" | "all";
     anonymous?: boolean;
     kinds?: Kind[];
     stage?: "write" | "wall";
@@ -68,8 +70,9 @@ const KINDS: Partial<Record<ActivityName, Kind[]>> = {
   harvest: ["insight", "pattern", "question"],
   plenary: ["thought", "question"],
   pause: ["thought", "idea"],
+  fishbowl: ["thought", "question", "insight"],
 };
-const ALONE: ActivityName[] = ["solo", "plenary", "pause"];
+const ALONE: ActivityName[] = ["solo", "plenary", "pause", "fishbowl"];
 
 function phaseOf({ id, step }: Required<Moment>, sources: Sources, rounds: number): Phase {
   const from = templatePhase(id, sources);
@@ -96,7 +99,7 @@ function phaseOf({ id, step }: Required<Moment>, sources: Sources, rounds: numbe
     ...(step.stage === "move" ? {} : {
       writes: {
         kinds: Object.fromEntries(kinds.map((kind, i) => [kind, i + 1])),
-        visibility: settings.visibility ?? (ALONE.includes(step.activity) ? "me" : "place"),
+        visibility: settings.visibility ?? settings.notes ?? (ALONE.includes(step.activity) ? "me" : "place"),
         ...(settings.anonymous ? { anonymous: true as const } : {}),
       },
     }),
@@ -145,7 +148,7 @@ function personOf(phase: Phase | undefined, sources: Sources): Person {
     weight: 1,
     notes: {},
     activity: sampleOf(phase, sources)?.person ?? (phase?.activity === "plenary" ? { words_left: 3 } : {}),
-    ...(phase && !["plenary", "pause"].includes(phase.activity) ? { place: "t3", number: 3 } : {}),
+    ...(phase && !["plenary", "pause", "fishbowl"].includes(phase.activity) ? { place: "t3", number: 3 } : {}),
     ...(moves ? { why: phase.round === 1 ? { reason: "start", new: 3 } : { reason: "round", new: 3, from: 1 } } : {}),
     ...(moves && (phase.round ?? 1) > 1 ? { seed: { note: "far", text: t("preview.note_5"), from: 1 } } : {}),
   };
