@@ -24,6 +24,7 @@ _TEMPLATES = (  # in the order they are offered
     "lean-coffee",
     "conversation-cafe",
     "timeout-dialogue",
+    "gallery",
 )
 
 

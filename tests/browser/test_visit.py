@@ -83,3 +83,36 @@ def test_two_groups_visit_each_other_and_are_home_again(server, phone, laptop, p
     axe(home)
     no_sideways_scroll(home)
     screenshot(home, "visit-home-phone", full_page=True)
+
+
+def test_a_gallery_of_three_groups_with_one_who_stays_to_present(server, phone, laptop, axe, screenshot):
+    session = server.create_session("gallery", "Galleriassa")
+    for number in range(1, 10):
+        server.join(session, f"Vieras {number}")
+    aino = join(phone(), session, "Aino")
+    bengt = join(phone(), session, "Bengt", "sv")
+    helmi = console(laptop(), session)
+    go_to(helmi, "work", aino, bengt)
+    write(aino, "Kirjasto keskelle kaupunkia")
+    write(bengt, "Biblioteket öppet på kvällen")
+    go_on(helmi, aino, bengt)
+    for page in (aino, bengt):
+        expect(page.locator(".visit-stems")).to_be_visible()
+        no_sideways_scroll(page)
+    axe(bengt)
+    screenshot(bengt, "gallery-guest-phone", full_page=True)
+    write(bengt, "vad menar ni med det?")
+
+    # by keyboard: I stay and present; at the next visit I go along again
+    tab_to(aino, ".visit-stay")
+    aino.keyboard.press("Enter")
+    expect(aino.locator("#visit-where")).to_contain_text("Esittelet ryhmäsi tuotosta vieraille.")
+    expect(aino.locator(".visit-stems")).to_have_count(0)
+    axe(aino)
+    helmi.get_by_role("button", name="Vaihto nyt kaikille").click()
+    expect(aino.locator(".visit-stems")).to_be_visible()
+    no_sideways_scroll(helmi)
+    screenshot(helmi, "gallery-console")
+    helmi.get_by_role("button", name="Vaihto nyt kaikille").click()
+    expect(aino.locator("#visit-where")).to_contain_text("Olette taas kotona.")
+    expect(helmi.locator(".host-visit-groups")).to_contain_text("on kotona; 2 vierailua")

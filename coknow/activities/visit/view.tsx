@@ -144,7 +144,7 @@ function HomeField({ phase, place, label }: { phase: Phase; place: Place; label:
 function Staying({ stays, send }: { stays: boolean; send: ActivityProps["send"] }) {
   return (
     <div class="stack close">
-      <div><button type="button" class="button" aria-pressed={stays} onClick={() => void send("visit.stay", { on: !stays })}><Icon name={stays ? "arrow" : "speech"} /> {t(stays ? "visit.go_along" : "visit.stay")}</button></div>
+      <div><button type="button" class="button visit-stay" aria-pressed={stays} onClick={() => void send("visit.stay", { on: !stays })}><Icon name={stays ? "arrow" : "speech"} /> {t(stays ? "visit.go_along" : "visit.stay")}</button></div>
     </div>
   );
 }
