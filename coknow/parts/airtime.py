@@ -59,7 +59,7 @@ def _dealt(draw, people: int, count: int) -> bytes:
     return bytes(found[:count])
 
 
-def figures(turns: Iterable[tuple[str, float]], people: Iterable[str], draw) -> dict | None:
+def figures(turns: Iterable[tuple[str, float]], people: Iterable[str], draw, runs: int = RUNS) -> dict | None:
     """The group's figures from (speaker, milliseconds), or None where they would be noise. Without anybody's name.
 
     `people` are all who were there, silent ones too; turns of anybody else are left out.
@@ -70,7 +70,7 @@ def figures(turns: Iterable[tuple[str, float]], people: Iterable[str], draw) -> 
         return None
     for speaker, length in counted:
         amounts[speaker] += length
-    low, high = band([length for _, length in counted], len(amounts), draw)
+    low, high = band([length for _, length in counted], len(amounts), draw, runs)
     return {
         "people": len(amounts), "turns": len(counted), "silent": sum(a == 0 for a in amounts.values()),
         "gini": _percent(corrected(list(amounts.values()))), "low": _percent(low), "high": _percent(high),

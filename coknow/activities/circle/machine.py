@@ -188,7 +188,7 @@ class Circle(Activity):
         if not state or not state["measures"]:
             return []
         left = [place for place in state["circles"] if place not in state["airtime"]]
-        return [measuring.event(place, state, ctx, session) for place in left]
+        return measuring.events(left, state, ctx, session)
 
     def _measured(self, state, events, ctx, session):
         """Figures of the circles that have just come to their end."""
@@ -199,7 +199,7 @@ class Circle(Activity):
             after = self.evolve(after, event)
         finished = [place for place, circle in after["circles"].items()
                     if circle.get("done") and place not in after["airtime"]]  # fmt: skip
-        return [measuring.event(place, after, ctx, session) for place in finished]
+        return measuring.events(finished, after, ctx, session)
 
     def view(self, state, audience, session):
         return showing.view(state, audience, session) if state else {}

@@ -134,14 +134,12 @@ def harvest(state, session) -> dict:
     if records:
         sections.append({"name": "circle.harvest_records", "lines": [
             {"text": line["text"], "kind": line["kind"]} for line in records]})
-    lines = []
-    for place, found in state.get("airtime", {}).items():
-        if "gini" not in found or place not in session.places:
-            continue
-        number = session.places[place].number
-        text = {"fi": f"Piiri {number}", "sv": f"Ring {number}", "en": f"Circle {number}"}
-        told = {key: found[key] for key in ("people", "turns", "silent", "gini", "low", "high", "effective")}
-        lines.append({"text": text, "about": "circle.harvest_airtime_of", "params": told})
-    if lines:
-        sections.append({"name": "circle.harvest_airtime", "lines": lines})
+    found = [one for one in state.get("airtime", {}).values() if "gini" in one]
+    if found:
+        # one line for all circles: a circle's own figure is its own and its host's, and circles are not compared
+        told = {"even": sum(one["gini"] < one["low"] for one in found), "turns": sum(one["turns"] for one in found),
+                "uneven": sum(one["gini"] > one["high"] for one in found)}  # fmt: skip
+        told["chance"] = len(found) - told["even"] - told["uneven"]
+        text = {"fi": f"Mitattuja piirejä: {len(found)}", "sv": f"Mätta ringar: {len(found)}", "en": f"Circles measured: {len(found)}"}
+        sections.append({"name": "circle.harvest_airtime", "lines": [{"text": text, "about": "circle.harvest_airtime_of", "params": told}]})
     return {"sections": sections} if sections else {}
