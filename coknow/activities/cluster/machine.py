@@ -9,6 +9,7 @@ from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 from coknow.parts import arguments, gathering, likeness, who
 from coknow.parts import possible as offers
+from coknow.session import guidance
 
 from ..contract import Activity
 from . import sorting
@@ -30,7 +31,7 @@ def _hand(session, ctx):
 
 def _everyone(step: dict) -> bool:
     chosen = step["settings"].get("who")
-    return chosen == "everyone" if chosen else step.get("guidance") != "teaching"
+    return chosen == "everyone" if chosen else guidance.rights(step).adds == "people"
 
 
 def _thing(state, args: dict, key: str = "thing") -> str:
@@ -140,6 +141,7 @@ def _undoing(state, last, person) -> Event | None:
 
 class Cluster(Activity):
     name = "cluster"
+    topics = True
     personal = True
     concrete = True
     commands = {"cluster.move": move, "cluster.stack": stack, "cluster.unstack": unstack, "cluster.add": add,

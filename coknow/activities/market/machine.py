@@ -91,6 +91,7 @@ def topic_went(state, body):
 
 class Market(Activity):
     name = "market"
+    topics = True
     personal = True
     concrete = True
     stages = ("board", "slot", "news", "actions")
