@@ -73,6 +73,14 @@ def no_sideways_scroll(page: Page) -> None:
     assert beyond == [], page.url
 
 
+def nothing_sticks(page: Page) -> None:
+    """Bars that stay in sight go back to their place, so that none half covers what axe judges."""
+    page.evaluate(
+        """[...document.querySelectorAll('body *')].filter(e => getComputedStyle(e).position === 'sticky')
+              .forEach(e => (e.style.position = 'static'))"""
+    )
+
+
 def touch_targets(page: Page, least: int = 24) -> None:
     """WCAG 2.5.8: what can be pressed is large enough; our own buttons are 44 high."""
     small = page.evaluate(

@@ -26,7 +26,7 @@ def test_rules_are_shown_at_the_door_and_people_are_told_when_they_change(server
     screenshot(elin, "rules-changed-sv")
     notice.get_by_role("button", name="Läs spelreglerna").press("Enter")
     expect(elin.get_by_role("dialog").get_by_text("Telefonerna på ljudlöst.")).to_be_visible()
-    axe(elin)
+    axe(elin, "dialog")
     elin.get_by_role("button", name="Jag har läst").press("Enter")
     expect(notice).to_have_count(0)
     expect(aino.locator(".rules-notice")).to_be_visible()
@@ -48,6 +48,7 @@ def test_in_hosting_people_change_groups_and_ask_for_more_time(server, phone, ax
     number = next(person["number"] for person in mine.values() if person["name"] == "Aino")
     other = 2 if number == 1 else 1
     aino.get_by_text("Voit vaihtaa paikkaa").click()
+    guests.nothing_sticks(aino)
     screenshot(aino, "free-movement", full_page=True)
     axe(aino)
     guests.no_sideways_scroll(aino)

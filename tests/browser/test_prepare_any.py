@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cafe_host import CafeHost
-from tests.browser.guests import no_sideways_scroll, touch_targets
+from tests.browser.guests import no_sideways_scroll, nothing_sticks, touch_targets
 
 
 @pytest.fixture
@@ -32,6 +32,7 @@ def signed_in(server, laptop):
 
 def test_only_what_matters_to_this_template_is_asked_and_reaches_the_session(signed_in, server, axe, screenshot):
     form = signed_in()
+    nothing_sticks(form)
     expect(form.get_by_text("Kierroksen 1 kysymys")).to_have_count(0)
     expect(form.get_by_text("Teemat", exact=True)).to_have_count(0)
     line = form.locator(".phase-line", has=form.locator("#phase-bowl"))
@@ -76,6 +77,7 @@ def test_the_form_in_swedish_on_a_phone(signed_in, axe, screenshot):
     form = signed_in("sv", viewport={"width": 360, "height": 740})
     form.locator(".phase-more > summary").nth(1).click()
     form.locator("summary", has_text="Spelregler").first.click()
+    nothing_sticks(form)
     no_sideways_scroll(form)
     touch_targets(form)
     axe(form)
