@@ -9,7 +9,7 @@ from math import cos, pi, sin
 from . import picture
 
 _SHAPES = (("rotate", "tables"), ("market", "market"), ("circle", "circle"), ("fishbowl", "fishbowl"), ("visit", "tables"),
-           ("group", "tables"), ("troika", "tables"), ("form", "tables"), ("agenda", "circle"), ("cluster", "wall"), ("vote", "wall"))
+           ("group", "tables"), ("troika", "tables"), ("form", "tables"), ("docket", "tables"), ("cluster", "wall"), ("vote", "wall"))
 _MOST_SEATS = 24
 _WIDTH, _HEIGHT = 560, 400
 

@@ -33,6 +33,6 @@ _SIGNS = {
     "cluster": _dots((-9, -6), (-4, -9), (-6, -2), (8, -6), (11, -1), (0, 9), (5, 10), (-1, 4), r=2.8) + '<circle cx="-6.5" cy="-5.5" r="7" PEN/><circle cx="9.5" cy="-3.5" r="6.5" PEN/>',
     "form": '<path d="M-10 -13h20v26h-20zM-6 -7h12M-6 -1h12M-6 5h7" PEN/>',
     "market": '<path d="M-14 -12h28v24h-28zM-14 -4h28M-14 4h28M-5 -12v24M5 -12v24" PEN/>',
-    "agenda": '<path d="M-13 -12h7v24h-7zM-3.5 -12h7v16h-7zM6 -12h7v9h-7z" PEN/>',
+    "docket": '<path d="M-13 -12h7v24h-7zM-3.5 -12h7v16h-7zM6 -12h7v9h-7z" PEN/>',
     "troika": _dots((0, -9), (-9, 7), (9, 7), r=4) + '<path d="M-2 -4l-5 8M2 -4l5 8M-4 8h8" PEN/>',
 }

@@ -127,7 +127,7 @@ def test_the_room_has_the_shape_of_what_is_done_in_it(activity, shape, best):
 
 
 def test_each_activity_has_a_sign_of_its_own_and_an_unknown_one_a_table():
-    names = ("plenary", "solo", "harvest", "pause", "circle", "fishbowl", "visit", "vote", "pulse", "cluster", "form", "market", "agenda")
+    names = ("plenary", "solo", "harvest", "pause", "circle", "fishbowl", "visit", "vote", "pulse", "cluster", "form", "market", "docket")
     signs_of = [signs.sign(name) for name in names]
     for sign in signs_of:
         drawn(f'<svg xmlns="http://www.w3.org/2000/svg">{sign}</svg>')
