@@ -15,6 +15,7 @@ from .settings import MAX_TABLES
 FULL = 12  # at more than this nobody is heard
 MORE_SECONDS = 120
 OFTEN_ENOUGH = 3  # then the host's programme comes first again
+NAMED = 12  # with their themes: three languages of more would weigh too much in everybody's document
 LISTED = 40  # a longer list of places nobody reads on a phone: a number is typed instead
 
 
@@ -64,13 +65,14 @@ def places(state) -> dict | None:
     found = state.open_places()
     if len(found) > LISTED:
         return {"most": max(p.number for p in found)}
-    return {"open": {p.id: _door(state, p) for p in found}}
+    return {"open": {p.id: _door(state, p, len(found) <= NAMED) for p in found}}
 
 
-def _door(state, place) -> dict:
+def _door(state, place, named: bool) -> dict:
     count = state.weight_at(place.id)
+    theme = _theme(state, place) if named else None
     return {"order": place.order, "number": place.number, "count": count, **({"full": True} if count >= FULL else {}),
-            **({"theme": theme} if (theme := _theme(state, place)) else {})}
+            **({"theme": theme} if theme else {})}
 
 
 def _theme(state, place):

@@ -1,6 +1,7 @@
 """Teaching, facilitating, hosting as real rights: who moves, who sets the time, and what the host may set otherwise."""
 
 import copy
+import json
 
 import pytest
 
@@ -111,6 +112,18 @@ def test_a_crowd_types_a_number_because_no_phone_lists_two_hundred_tables():
     assert story.room["places"] == {"most": 50}
     story.do("Vieras 3", "place.go", number=50)
     assert story.person("Vieras 3")["number"] == 50
+
+
+def test_where_one_may_go_never_weighs_more_than_a_document_may():
+    theme = {"text": dict.fromkeys(("fi", "sv", "en"), "ö" * 200)}
+    for people, themes in ((48, 12), (160, 40)):
+        given = {str(n): theme for n in range(1, themes + 1)}
+        story = Story("learning-cafe-mini", careful=False, themes=given, phases={"cafe": {"guidance": "hosting"}})
+        story.crowd(people)
+        story.until("cafe-1")
+        places = story.room["places"]["open"]
+        assert len(json.dumps(places, ensure_ascii=False).encode()) < 16_000
+        assert ("theme" in next(iter(places.values()))) == (themes <= 12)
 
 
 def test_when_half_of_the_tables_ask_for_more_time_everybody_gets_it():

@@ -55,7 +55,8 @@ function OtherPlaces({ room, place, send }: Omit<Props, "person"> & { place: Pla
             const name = t(`place.${place.kind}`, { number: other.number });
             return (
               <li key={id} class="row">
-                <span class="grow">
+                <span class="for-readers">{t("free.place", { place: name, count: other.count })}</span>
+                <span class="grow" aria-hidden="true">
                   <strong>{name}</strong>{other.theme && <> · {tx(other.theme)}</>}
                   <span class="soft digits headcount"><Icon name="people" /> {other.count}</span>
                 </span>
