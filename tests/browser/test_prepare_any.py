@@ -15,7 +15,7 @@ from tests.browser.guests import no_sideways_scroll, nothing_sticks, touch_targe
 def signed_in(server, laptop):
     """A host's page at the form of a template without rounds."""
 
-    def sign_in(language: str = "fi", **more) -> Page:
+    def sign_in(language: str = "fi", template: str = "fishbowl", **more) -> Page:
         server.coknow("account", "add", "leena", "--password", "kahvia ja pullaa kaikille")
         page = laptop(**more)
         page.goto(f"{server.url}/sign-in?lang=fi")
@@ -23,7 +23,7 @@ def signed_in(server, laptop):
         page.get_by_label("Salasana").fill("kahvia ja pullaa kaikille")
         page.get_by_role("button", name="Kirjaudu").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("leena")
-        page.goto(f"{server.url}/host/new/fishbowl?lang={language}")
+        page.goto(f"{server.url}/host/new/{template}?lang={language}")
         expect(page.locator("form.prepare")).to_be_visible()
         return page
 
@@ -82,3 +82,17 @@ def test_the_form_in_swedish_on_a_phone(signed_in, axe, screenshot):
     touch_targets(form)
     axe(form)
     screenshot(form, "prepare-fishbowl-phone-sv", full_page=True)
+
+
+def test_topics_given_beforehand_are_typed_where_nobody_goes_by_rounds(signed_in, server):
+    form = signed_in(template="topic-tables")
+    form.get_by_label("Teema 1", exact=True).fill("Kesän työvuorot")
+    form.get_by_role("button", name="Poista: Teema 4").press("Enter")
+    form.get_by_role("button", name="Luo tilaisuus").click()
+    expect(form.locator("#made-title")).to_be_focused()
+    code = form.locator(".code-big").inner_text().replace("-", "")
+    token = form.evaluate("code => JSON.parse(localStorage.getItem('coknow.host.' + code))", code)
+    host = CafeHost(server, SimpleNamespace(host_token=token))
+    themes = host.document("hosts")["settings"]["themes"]
+    host.leave()
+    assert [theme["text"].get("fi") for theme in themes.values()] == ["Kesän työvuorot", "Mikä estää meitä?", "Ketä emme vielä kuule?"]

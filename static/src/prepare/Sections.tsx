@@ -4,10 +4,10 @@ import { boot } from "../live/boot.ts";
 import type { Rules } from "../live/documents.ts";
 import { Said } from "../live/said.tsx";
 import { Icon } from "../host/icons.tsx";
-import type { Language } from "./draft.ts";
+import type { Language, ThemeRow } from "./draft.ts";
 import { moved, newThemeRow, withRounds } from "./draft.ts";
 import { Area, Choices, Count, Line, Order, Tick } from "./fields.tsx";
-import { draft, rotates, running, set, template } from "./form.ts";
+import { draft, rotates, themed, running, set, template } from "./form.ts";
 import { Carousel, NotesCarry, Relay, Scatter, Stays } from "./pictures.tsx";
 import { editedText } from "./plan.ts";
 import { draftOfRules, RuleRows } from "./RuleRows.tsx";
@@ -108,7 +108,20 @@ export function WhoComes() {
         {seats && <Count name="table_size" label={t("prepare.group_size")} hint={t("prepare.group_size_hint")} value={now.table_size} min={2} max={12} onValue={(table_size) => set({ table_size })} />}
       </div>
       <SizeAdvice />
+      {themed.value && <Topics />}
     </section>
+  );
+}
+
+/** The topics of a template in which the host gives them: the same list as a café's themes. */
+function Topics() {
+  const now = draft.value!;
+  return (
+    <fieldset class="stack close">
+      <legend class="legend">{t("prepare.topics")}</legend>
+      <p class="hint">{t("prepare.topics_hint")}</p>
+      <ThemeRows rows={now.themes.length ? now.themes : [newThemeRow()]} />
+    </fieldset>
   );
 }
 
@@ -145,29 +158,34 @@ function Themes() {
         { value: "one", label: t("prepare.themes_one"), what: t("prepare.themes_one_what") },
         { value: "own", label: t("prepare.themes_own"), what: t("prepare.themes_own_what") },
       ]} />
-      {now.own_themes && (
-        <>
-          <ol class="stack numbered">
-            {themes.map((theme, i) => (
-              <li key={theme.key} class="numbered-line">
-                <div class="grow stack close">
-                  <Line name={`themes.${i + 1}.text`} label={t("prepare.theme", { number: i + 1 })} value={theme.text[now.language] ?? tx(theme.text)} max={200} lang={now.language}
-                    onValue={(words) => set({ themes: themes.map((one) => (one.key === theme.key ? { ...one, text: editedText(one.text, now.language, words, undefined) } : one)) })} />
-                  {now.table_host !== "none" && (
-                    <Line name={`themes.${i + 1}.host`} label={t("prepare.theme_host", { number: i + 1 })} value={theme.host} max={60}
-                      onValue={(host) => set({ themes: themes.map((one) => (one.key === theme.key ? { ...one, host } : one)) })} />
-                  )}
-                </div>
-                <Order what={t("prepare.theme", { number: i + 1 })} first={i === 0} last={i === themes.length - 1}
-                  up={() => set({ themes: moved(themes, i, i - 1) })} down={() => set({ themes: moved(themes, i, i + 1) })}
-                  remove={themes.length > 1 ? () => set({ themes: themes.filter((one) => one.key !== theme.key) }) : undefined} />
-              </li>
-            ))}
-          </ol>
-          <p><button type="button" class="button" onClick={() => set({ themes: [...themes, newThemeRow()] })}><Icon name="plus" /> {t("prepare.add_theme")}</button></p>
-        </>
-      )}
+      {now.own_themes && <ThemeRows rows={themes} />}
     </div>
+  );
+}
+
+function ThemeRows({ rows }: { rows: ThemeRow[] }) {
+  const { language, table_host } = draft.value!;
+  const put = (themes: ThemeRow[]): void => set({ own_themes: true, themes });
+  const change = (key: string, to: Partial<ThemeRow>): void => put(rows.map((one) => (one.key === key ? { ...one, ...to } : one)));
+  return (
+    <>
+      <ol class="stack numbered">
+        {rows.map((theme, i) => (
+          <li key={theme.key} class="numbered-line">
+            <div class="grow stack close">
+              <Line name={`themes.${i + 1}.text`} label={t("prepare.theme", { number: i + 1 })} value={theme.text[language] ?? tx(theme.text)} max={200} lang={language}
+                onValue={(words) => change(theme.key, { text: editedText(theme.text, language, words, undefined) })} />
+              {rotates.value && table_host !== "none" && (
+                <Line name={`themes.${i + 1}.host`} label={t("prepare.theme_host", { number: i + 1 })} value={theme.host} max={60} onValue={(host) => change(theme.key, { host })} />
+              )}
+            </div>
+            <Order what={t("prepare.theme", { number: i + 1 })} first={i === 0} last={i === rows.length - 1} up={() => put(moved(rows, i, i - 1))} down={() => put(moved(rows, i, i + 1))}
+              remove={rows.length > 1 ? () => put(rows.filter((one) => one.key !== theme.key)) : undefined} />
+          </li>
+        ))}
+      </ol>
+      <p><button type="button" class="button" onClick={() => put([...rows, newThemeRow()])}><Icon name="plus" /> {t("prepare.add_theme")}</button></p>
+    </>
   );
 }
 

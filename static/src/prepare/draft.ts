@@ -123,9 +123,10 @@ function companionOf(draft: Draft): Settings["companion"] {
 /** What a template without rounds leaves out: it has no tables to speak of. */
 const OF_ROUNDS = ["mode", "table_host", "rounds", "round_minutes", "move_minutes", "themes", "questions"] as const;
 
-export function settingsFor(draft: Draft, rotates: boolean): Settings {
+export function settingsFor(draft: Draft, rotates: boolean, themed: boolean): Settings {
   const all = settingsOf(draft);
-  return rotates ? all : (Object.fromEntries(Object.entries(all).filter(([name]) => !OF_ROUNDS.includes(name as (typeof OF_ROUNDS)[number]))) as Settings);
+  const left = (name: string): boolean => !OF_ROUNDS.includes(name as (typeof OF_ROUNDS)[number]) || (themed && name === "themes");
+  return rotates ? all : (Object.fromEntries(Object.entries(all).filter(([name]) => left(name))) as Settings);
 }
 
 function settingsOf(draft: Draft): Settings {

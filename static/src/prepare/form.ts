@@ -31,9 +31,11 @@ function settle(field: string): void {
   if (rest.length !== Object.keys(complaints.value).length) complaints.value = Object.fromEntries(rest);
 }
 
-export const settings = computed(() => (draft.value ? settingsFor(draft.value, rotates.value) : {}));
+export const settings = computed(() => (draft.value ? settingsFor(draft.value, rotates.value, themed.value) : {}));
 /** People go from table to table: only then are there questions by round, themes and a plan to show. */
 export const rotates = computed(() => template.value?.phases.some((phase) => phase.activity === "rotate") ?? false);
+/** The host gives the topics beforehand, also where nobody goes round by rounds. */
+export const themed = computed(() => template.value?.phases.some((phase) => phase.settings?.themes === true) ?? false);
 export const steps = computed(() => (template.value && draft.value ? plannedSteps(template.value, settings.value) : []));
 export const minutes = computed(() => totalMinutes(steps.value));
 export const tables = computed(() => tablesFor(settings.value, draft.value?.expected ?? 0));
