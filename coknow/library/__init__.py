@@ -19,6 +19,7 @@ _TEMPLATES = (  # in the order they are offered
     "case-webinar",
     "one-two-four-all",
     "troika",
+    "experiment-clinic",
     "team-half-hour",
     "fishbowl",
     "lean-coffee",

@@ -426,3 +426,30 @@ def test_offers_go_to_dealt_cards_only_may_be_taken_back_and_are_few():
     story.log = [erase(event) for event in story.log[:-1]] + story.log[-1:]
     story.end()
     assert "Autan" not in json.dumps([event.body for event in story.log])
+
+
+def test_the_experiment_clinic_from_coffee_to_the_first_step():
+    story = Story("experiment-clinic")
+    names = ("Aino", "Bengt", "Cilla", "Dao", "Eero", "Fatima", "Göran")
+    story.join(*names)
+    assert sum(step["minutes"] for step in story.state.steps) == 120
+    story.until("card")
+    for name in names:
+        pen(story, name).type(f"Kokeilu: {name}").send()
+    story.next()
+    other = neighbour(story, "Aino")
+    pen(story, other, "worst", of=story.people["Aino"]).type("Kukaan ei tule").send()
+    for name in names:
+        story.do(name, "form.show", of=story.people[name], on=True)
+    story.until("gallery")
+    read = story.person("Bengt")["activity"]["read"]
+    story.do("Bengt", "form.offer", card=next(iter(read)), text="Tarjoan tunnin")
+    story.until("check-out")
+    story.do("Aino", "note.add", text="Aloitan kävelykokouksen viimeistään maanantaina", kind="experiment")
+    story.do("Helmi", "session.close")
+    document = harvest(story.state, for_hosts=False)
+    assert [s["name"] for s in document["sections"] if s.get("name", "").startswith("form.")] == ["form.cards", "form.offers"]
+    cards = next(s for s in document["sections"] if s.get("name") == "form.cards")["lines"]
+    assert len(cards) == 7 and "Kukaan ei tule" in json.dumps(cards, ensure_ascii=False)
+    assert document["takeaways"]
+    story.end()
