@@ -26,6 +26,7 @@ _TEMPLATES = (  # in the order they are offered
     "conversation-cafe",
     "timeout-dialogue",
     "gallery",
+    "twenty-five-ten",
 )
 
 

@@ -268,10 +268,11 @@ class Vote(Activity):
     def _line(self, state, id_, result, session):
         line = {"text": self._says(state, id_, session)}
         if state["way"] == "score":
-            mean = str(result["mean"])
+            whole, _, tenth = str(result["mean"]).partition(".")
+            mean = {"whole": whole, "tenth": tenth}
             spread = {f"n{score}": count for score, count in result.get("spread", {}).items()}
-            line |= {"about": "vote.scored_spread", "params": {"mean": mean, **spread}} if spread else {
-                "about": "vote.scored", "params": {"mean": mean, "count": result["people"]}}
+            line |= {"about": "vote.scored_spread", "params": {**mean, **spread}} if spread else {
+                "about": "vote.scored", "params": {**mean, "count": result["people"]}}
         elif result.get("all"):
             line |= {"about": "vote.dotted_all", "params": {"count": result["total"], "people": result["people"], "all": result["all"]}}
         else:
