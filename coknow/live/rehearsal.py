@@ -58,6 +58,7 @@ class Rehearsal:
         self.move_began: float | None = None
         self.move_last: float | None = None
         self.written: dict[str, str] = {}  # note -> who wrote it, as acknowledged
+        self.called: dict[str, set[str]] = {"topics": set(), "reports": set()}  # words acknowledged, for the harvest to have
         self.seen: set[str] = set()
         self.facts = get(f"{base}/api/v1/sessions/{code}")
         self.texts = yaml.safe_load(resources.files(__package__).joinpath("rehearsal_texts.yaml").read_text("utf-8"))
@@ -148,10 +149,23 @@ class Rehearsal:
             "unseen": len(self.written.keys() - self.seen),
             "lost": len(self._lost()),
         }
+        if any(self.called.values()):
+            found |= {name: len(words) for name, words in self.called.items()} | {"not_in_the_book": len(self._forgotten())}
         if self.moves:
             found["last_knows_table_ms"] = round(max(self.moves), 1)
         found |= {f"refused_{code}": number for code, number in sorted(self.refused.items())}
         return found
+
+    def _forgotten(self) -> set[str]:
+        """Acknowledged topics and reports that the harvest does not have."""
+        words = set().union(*self.called.values())
+        if not self.host:
+            return set()
+        try:
+            book = json.dumps(get(f"{self.base}/api/v1/sessions/{self.code}/harvest", self.host.token), ensure_ascii=False)
+        except OSError:
+            return words
+        return {said for said in words if said not in book}
 
     def _lost(self) -> set[str]:
         """Acknowledged notes that are nowhere: their writer never saw them, and the harvest has them neither."""
@@ -170,7 +184,7 @@ class Person:
 
     def __init__(self, rehearsal: Rehearsal, number: int, draw: Draw):
         self.rehearsal, self.draw, self.shelf = rehearsal, draw, Shelf()
-        self.id = self.token = ""
+        self.id, self.token, self.number = "", "", number
         self.place: str | None = None
         self.waiting: tuple[dict, float] | None = None  # the command not yet answered, and since when
         self.resting = False
@@ -285,7 +299,15 @@ class Person:
         if not options:
             return None
         name, args = self.draw.choice(options)
-        return (name, args) if "text" not in args else self._with_words(name, dict(args))
+        args = {key: self._own_words(value) if key != "text" else value for key, value in args.items()}
+        return (name, args) if "text" not in args else self._with_words(name, args)
+
+    def _own_words(self, value):
+        """A title or a report of one's own, told from everybody else's by a number."""
+        if value != "{text}":
+            return value
+        line = self.draw.choice(self.rehearsal.texts[self.language]["thought"])
+        return f"{line[:60].rstrip(' .')} {self.number}.{self.draw.number(10_000)}"
 
     def _with_words(self, name: str, args: dict) -> tuple[str, dict] | None:
         words = self.rehearsal.texts[self.language]
@@ -332,6 +354,10 @@ class Person:
             if "note" in answer:
                 self.rehearsal.count["notes"] += 1
                 self.rehearsal.written[answer["note"]] = self.id
+            if body["name"] == "topic.propose":
+                self.rehearsal.called["topics"].add(body["args"]["title"])
+            if body["name"] == "topic.report":
+                self.rehearsal.called["reports"].add(body["args"]["points"].split("\n")[0])
         else:
             self.rehearsal.refused[answer.get("code", "?")] += 1
 

@@ -57,16 +57,19 @@ def _section(name: str, lines: list[dict]) -> dict:
 
 
 def _topic(topic, session) -> dict:
-    below = _report(topic, session)
-    merged = [agenda.title(t, session) for t in session.topics.values() if t.into == topic.id and not t.withdrawn]
-    if merged:
-        below.append({"text": ", ".join(merged), "about": "market.book_merged"})
+    below = _report(topic, session) + _merged_into(topic, session)
     line = {"text": topic.text, "below": below}
     if called := _called(topic, session):
         line["name"] = called
-    if not topic.met:
+    if topic.held and not topic.met:
         line["about"] = "market.book_nobody"
     return line
+
+
+def _merged_into(topic, session) -> list[dict]:
+    """What was merged into it brings what it had itself, and what had been merged into that."""
+    return [{"text": t.text, "about": "market.book_merged", "below": _report(t, session) + _merged_into(t, session)}
+            for t in session.topics.values() if t.into == topic.id and not t.withdrawn]
 
 
 def _report(topic, session) -> list[dict]:
@@ -116,5 +119,4 @@ def _never_held(session) -> list[dict]:
     if not agenda.slots(session):
         return []
     left = [t for t in agenda.live(session) if not t.held]
-    lines = [{"text": t.text} | ({"name": called} if (called := _called(t, session)) else {}) for t in left]
-    return [_section("market.book_never", lines)] if lines else []
+    return [_section("market.book_never", [_topic(t, session) for t in left])] if left else []
