@@ -166,3 +166,28 @@ def test_a_host_sees_at_a_glance_that_several_circles_are_well(server, laptop, p
     expect(hall.locator(".screen-overview")).to_contain_text("Pysähdytään")
     axe(hall)
     screenshot(hall, "circle-screen-several")
+
+
+def test_after_twenty_turns_the_circle_sees_how_its_time_was_shared(server, laptop, phone, axe, screenshot):
+    ring = {"id": "ring", "activity": "circle", "minutes": 30, "settings": {
+        "compose": "new", "size": 8, "order": "arranged", "rounds": [{}] * 5, "airtime": True}}  # fmt: skip
+    session = server.create_session_of(cases.template_of([ring]), "Tasapuolinen piiri")
+    leena = console(laptop(), session)
+    pages = [join(phone(), session, name) for name in ("Aino", "Bengt", "Cecilia", "Daniel")]
+    go_to(leena, "ring", *pages)
+    for number in range(5):
+        for turn in range(4):
+            page = pages[(number + turn) % 4]  # each round begins with the next person
+            expect(big(page)).to_have_text("Puheenvuoro on sinulla")
+            pass_on(page)
+    aino = pages[0]
+    expect(aino.locator(".airtime")).to_contain_text("Laskettu 20 puheenvuorosta, joita palvelin piti; mukana 4 ihmistä.")
+    expect(leena.locator(".glance-sum")).to_contain_text("valmiina 1")
+    leena.locator("summary", has_text="Puheajan jakautuminen").click()
+    expect(leena.locator(".airtime-band")).to_be_visible()
+    assert not any(name in leena.locator(".circles-glance").inner_text() for name in ("Aino", "Bengt", "Cecilia", "Daniel"))
+    axe(aino)
+    no_sideways_scroll(aino)
+    aino.locator(".airtime").scroll_into_view_if_needed()
+    screenshot(aino, "circle-phone-airtime")
+    screenshot(leena, "circle-console-airtime")
