@@ -60,22 +60,33 @@ function MyBallot({ activity, person, own, weight, asked }: {
   asked: (name: string, args: Record<string, unknown>) => Promise<boolean>;
 }) {
   const { wire } = useLive();
-  // taps on their way stand on the paper at once; the last one sent is the whole ballot
   const coming = wire.pending.value.filter(({ name, answer }) => name === "vote.cast" && !answer);
-  const last = coming[coming.length - 1]?.args.marks as Marks | undefined;
-  const marks = last ?? own.mine ?? {};
+  // The last ballot given stands on the paper until the document has caught up, which is a little after its answer:
+  // a quick second tap adds to the first one instead of to the paper before it.
+  const [given, setGiven] = useState<Marks | undefined>(undefined);
+  const marks = given ?? own.mine ?? {};
+  useEffect(() => {
+    if (given && same(given, own.mine ?? {})) setGiven(undefined);
+  }, [given, own.mine]);
+  async function change(next: Marks): Promise<void> {
+    setGiven(next);
+    if (!(await asked("vote.cast", { marks: next }))) setGiven(undefined);
+  }
   const title = useId();
   return (
     <section class="stack" aria-labelledby={title}>
       <h2 id={title}>{t("vote.my_ballot")}</h2>
       <p class="soft">{t("vote.promise")}{weight > 1 ? ` ${t("vote.for_table", { count: weight })}` : ""}</p>
-      <Ballot activity={activity} reader={person} marks={marks} dots={own.dots ?? 0} change={(next) => void asked("vote.cast", { marks: next })} />
+      <Ballot activity={activity} reader={person} marks={marks} dots={own.dots ?? 0} change={(next) => void change(next)} />
       {Object.keys(marks).length > 0 && coming.length === 0 && (
         <p class="banner good"><Icon name="check" /><span>{t("vote.kept")}</span></p>
       )}
     </section>
   );
 }
+
+const same = (one: Marks, other: Marks): boolean =>
+  Object.keys(one).length === Object.keys(other).length && Object.entries(one).every(([id, mark]) => other[id] === mark);
 
 /** Samples for the preparing host: the typed options, or a few invented ones. */
 export function preview(settings: { options?: Text[]; way?: "dots" | "score" }, _phase: Phase): Sample {
