@@ -171,6 +171,7 @@ def _person(state: State, id_: str) -> dict:
         "asks": state.asks.get(id_),
         "written": len([1 for phase in state.wrote.values() if id_ in phase]),
         "notes": {n: _note(state, state.notes[n]) for n in state.private.get(id_, ())},
+        "shared": {n: _note(state, state.notes[n]) for n in state.loose.get(id_, ()) if not state.notes[n].hidden} or None,
         "agenda": agenda_documents.person(state, id_),
     })
 

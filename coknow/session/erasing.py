@@ -46,6 +46,7 @@ def erased(state, body):
             people.pop(person.id, None)
         if topic.withdrawn and topic.conveners == (person.id,):
             topic.text, topic.line = {state.language: ""}, None
+    state.loose.pop(person.id, None)
     for note_id in state.private.pop(person.id, []):
         del state.notes[note_id]
     for note in state.notes.values():

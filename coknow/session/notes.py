@@ -196,6 +196,8 @@ def added(state, body):
         state.private.setdefault(author.id, []).append(note.id)
     elif note.place:
         state.places[note.place].notes.append(note.id)
+    elif not note.anonymous:
+        state.loose.setdefault(author.id, []).append(note.id)
     state.wrote.setdefault(note.phase, set()).add(author.id)
 
 
@@ -210,6 +212,8 @@ def removed(state, body):
         state.places[note.place].notes.remove(note.id)
     if note.id in state.private.get(note.author, ()):
         state.private[note.author].remove(note.id)
+    if note.id in state.loose.get(note.author, ()):
+        state.loose[note.author].remove(note.id)
     for person in state.people.values():
         if person.seed == note.id:
             person.seed = None
@@ -223,8 +227,12 @@ def shared(state, body):
     note.visibility = body["visibility"]
     if body.get("place"):
         note.place = body["place"]
+        if note.id in state.loose.get(note.author, ()):
+            state.loose[note.author].remove(note.id)
         if note.id not in state.places[note.place].notes:
             state.places[note.place].notes.append(note.id)
+    elif note.id not in state.loose.get(note.author, ()):
+        state.loose.setdefault(note.author, []).append(note.id)
 
 
 def hidden(state, body):

@@ -154,6 +154,7 @@ class State:
     placing: dict = field(default_factory=dict)  # the figures of the last automatic placing
     notes: dict[str, Note] = field(default_factory=dict)
     private: dict[str, list[str]] = field(default_factory=dict)  # person -> their notes that only they see
+    loose: dict[str, list[str]] = field(default_factory=dict)  # person -> their notes for all that lie on no table
     phase: str | None = None
     deadline: int | None = None
     left: int | None = None  # ms still to go while paused

@@ -2,6 +2,7 @@
 
 import json
 
+from coknow import session
 from tests.activities import cases
 from tests.story import Story
 
@@ -15,8 +16,6 @@ def at_table(people=12, phase="cafe-1", **settings):
 
 def seen_by(story, name) -> str:
     """Everything `name` may hold, as one text."""
-    from coknow import session
-
     person = story.people[name]
     return json.dumps([session.view(story.state, a) for a in session.audiences(story.state, person)], ensure_ascii=False)
 
@@ -121,8 +120,6 @@ def test_anonymous_answers_have_no_author_anywhere():
     template, phase = cases.programmes()["solo-feedback"]
     story = at_table(6, phase=phase, template=template)
     story.do("Vieras 1", "note.add", text="kanarialintu")
-    from coknow import session
-
     found = json.dumps(session.harvest(story.state, for_hosts=True), ensure_ascii=False)
     assert "kanarialintu" not in found, "fewer than five answers are shown to nobody"
     story.do("Helmi", "look", place=story.place_of("Vieras 1"))
@@ -137,8 +134,6 @@ def test_anonymous_answers_have_no_author_anywhere():
 
 
 def test_the_harvest_tells_rounds_links_and_what_only_one_table_said():
-    from coknow import session
-
     story = at_table(12, table_host="none")
     first = note_of(story.do("Vieras 1", "note.add", text="Vain meillä", kind="idea"))
     second = note_of(story.do(mate(story, "Vieras 1"), "note.add", text="Jatko", builds_on=[first], kind="insight"))
@@ -179,4 +174,33 @@ def test_a_private_note_that_is_brought_to_the_others_belongs_to_the_phase_they_
     story.until("cards")
     story.do("Vieras 1", "note.share", note=note, **{"with": "place"})
     assert story.table("Vieras 1")["notes"][note]["phase"] == "cards"
+    story.end()
+
+
+def test_what_is_written_for_all_without_a_seat_stays_in_its_writers_sight():
+    """Aino sits nowhere and writes for all: no table shows her line, so her own document does, until a table can."""
+    template, _phase = cases.programmes()["solo-all"]
+    story = Story(template)
+    story.crowd(6)
+    aino = "Vieras 1"
+    story.until("closing")
+    assert story.place_of(aino) is None
+    story.do(aino, "note.add", text="Aloitan yhdestä koulusta", kind="idea")
+    person = story.people[aino]
+
+    def shown(name):
+        return [n["text"] for n in session.view(story.state, "person:" + story.people[name]).get("shared", {}).values()]
+
+    assert shown(aino) == ["Aloitan yhdestä koulusta"] and shown("Vieras 2") == []
+    note = next(iter(story.state.notes))
+    story.do(aino, "note.edit", note=note, text="Aloitan kahdesta")
+    assert shown(aino) == ["Aloitan kahdesta"]
+    story.do("Helmi", "note.hide", note=note)
+    assert shown(aino) == []
+    story.do("Helmi", "note.hide", note=note, on=False)
+    story.do(aino, "note.remove", note=note)
+    assert "shared" not in session.view(story.state, "person:" + person)
+    story.do(aino, "note.add", text="Uusi rivi", kind="idea")
+    story.do(aino, "person.erase")
+    assert "Uusi rivi" in str(session.harvest(story.state, for_hosts=False)), "what was told to all stays, unnamed"
     story.end()

@@ -40,7 +40,7 @@ export function Participant({ room, person, place }: ActivityProps) {
         <OwnNotes person={person} phase={phase.id} title={t("solo.mine")} />
       ) : (
         <Outline
-          notes={place?.notes ?? {}}
+          notes={{ ...person.shared, ...place?.notes }}
           own={person.notes}
           round={phase.round ?? 0}
           {...(phase.round ? {} : { phase: phase.id })}

@@ -175,6 +175,8 @@ export interface Person<A = Record<string, unknown>> {
   help?: true;
   /** my own notes that nobody else sees yet */
   notes: Keyed<Note>;
+  /** what I wrote for all while I sat nowhere: it lies on no table that could show it to me */
+  shared?: Keyed<Note>;
   written?: number;
   activity: A;
 }

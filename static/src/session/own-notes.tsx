@@ -23,7 +23,7 @@ export function OwnNotes({ person, share, phase, folded = false, title }: {
 }) {
   const { wire } = useLive();
   const waiting = useComputed(() => wire.pending.value).value;
-  const { added, edits, removed } = pendingOf(waiting, person.notes);
+  const { added, edits, removed } = pendingOf(waiting, person.notes, person.shared);
   const rights = useMemo(
     () => ({ me: person.id, build: false, change: true, carry: false, allMine: true, ...(share ? { share } : {}) }),
     [person.id, share],
