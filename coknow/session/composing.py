@@ -3,13 +3,14 @@
 keep: whoever sits stays. new: the planner's work (planning.py), people who have not met first. join: neighbouring
 places become one, pairs become fours. within: each place splits into pieces of its own people. again: the places and
 people of an earlier phase (`as`). A phase that is entered once more, after going back, finds its own groups again.
-Here is who sits with whom; taking the seats is seats.py.
+Here is who sits with whom, told as events; how they change the state is seats.py and tables.py.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from coknow import activities
+from coknow.kernel.messages import Event
 
 COMPOSED = ("join", "within", "again")
 SIZE = 4  # of a group whose step names no size
@@ -105,6 +106,35 @@ def groups(state, step, people: list, ctx) -> list[Group]:
         found = _joined(before, size, state) if chosen == "join" else _split(before, size, state, ctx)
         _add_each(loose, found, state)
     return nobody_alone([g for g in found if g.people])
+
+
+def openings(places: dict, again: tuple = ()) -> list[Event]:
+    if not places and not again:
+        return []
+    return [Event("places.opened", {"places": places, "replaces": True, **({"again": list(again)} if again else {})})]
+
+
+def take_groups(state, step, ctx) -> list[Event]:
+    """Groups made of the groups before. They are the plan too, so that latecomers and the host's hand find it."""
+    coming_in = [p for p in state.people.values() if p.comes_in and p.present]
+    found = groups(state, step, state.participants() + coming_in, ctx)
+    kind = kind_of(step)
+    opened = {}
+    for number, group in enumerate(found, 1):
+        if group.place is None:
+            group.place = ctx.draw.id("t")
+            opened[group.place] = {"kind": kind, "number": number}
+    tables = [group.place for group in found]
+    seats = {person: group.place for group in found for person in group.people}
+    if not seats:
+        return []
+    row = [tables.index(place) for place in seats.values()]
+    plan = {"people": list(seats), "tables": tables, "rounds": [row], "spare": [], "figures": {}, "tradeoffs": [],
+            "hosts": {}, "key": step["id"], "mode": "groups"}
+    taken = {"round": state.seated + 1, "seats": seats, "whole": True, "reason": way(state, step), "hosts": {}}
+    return [*(Event("role.changed", {"person": p.id, "role": "participant"}) for p in coming_in),
+            *openings(opened, tuple(p for p in tables if p not in opened)),
+            Event("plan.made", plan), Event("seats.taken", taken)]
 
 
 def _by_place(people: list, seats: dict) -> tuple[dict[str, list], list]:

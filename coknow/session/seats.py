@@ -36,7 +36,7 @@ def disturbed(state) -> None:
 def take_round(state, step, ctx) -> list[Event]:
     """Everybody sits down for `step`: by the plan, and where the plan does not know them, where they are needed."""
     if composing.way(state, step) in composing.COMPOSED:
-        return _take_groups(state, step, ctx)
+        return composing.take_groups(state, step, ctx)
     plan = state.plan
     if plan is None or plan.key != key_of(step):
         raise Rejected("stale_plan")
@@ -64,36 +64,7 @@ def take_round(state, step, ctx) -> list[Event]:
     events = [Event("role.changed", {"person": p.id, "role": "participant"}) for p in coming_in]
     body = {"round": round_, "seats": seats, "whole": True, "reason": _reason(state, step, round_),
             "hosts": _hosts_of_round(state, seats, ctx)}
-    return [*events, *_openings(dict(plan.opens)), Event("seats.taken", body)]
-
-
-def _openings(places: dict, again: tuple = ()) -> list[Event]:
-    if not places and not again:
-        return []
-    return [Event("places.opened", {"places": places, "replaces": True, **({"again": list(again)} if again else {})})]
-
-
-def _take_groups(state, step, ctx) -> list[Event]:
-    """Groups made of the groups before. They are the plan too, so that latecomers and the host's hand find it."""
-    coming_in = [p for p in state.people.values() if p.comes_in and p.present]
-    groups = composing.groups(state, step, state.participants() + coming_in, ctx)
-    kind = composing.kind_of(step)
-    opened = {}
-    for number, group in enumerate(groups, 1):
-        if group.place is None:
-            group.place = ctx.draw.id("t")
-            opened[group.place] = {"kind": kind, "number": number}
-    tables = [group.place for group in groups]
-    seats = {person: group.place for group in groups for person in group.people}
-    if not seats:
-        return []
-    row = [tables.index(place) for place in seats.values()]
-    plan = {"people": list(seats), "tables": tables, "rounds": [row], "spare": [], "figures": {}, "tradeoffs": [],
-            "hosts": {}, "key": step["id"], "mode": "groups"}
-    taken = {"round": state.seated + 1, "seats": seats, "whole": True, "reason": composing.way(state, step), "hosts": {}}
-    return [*(Event("role.changed", {"person": p.id, "role": "participant"}) for p in coming_in),
-            *_openings(opened, tuple(p for p in tables if p not in opened)),
-            Event("plan.made", plan), Event("seats.taken", taken)]
+    return [*events, *composing.openings(dict(plan.opens)), Event("seats.taken", body)]
 
 
 def _one_table_on(state) -> dict[str, str]:
