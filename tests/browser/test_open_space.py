@@ -205,3 +205,55 @@ def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, pro
 def session_topic(page, title: str) -> str:
     """The id of a topic, from where its convener sees it."""
     return page.locator("[data-topic]").filter(has_text=title).first.get_attribute("data-topic")
+
+
+def test_a_caller_stays_with_a_project_and_helpers_come(server, phone, laptop, projector, axe, screenshot, others):
+    session = server.create_session("pro-action-cafe", "Hankekahvila kokeeksi")
+    helmi = console(laptop(), session)
+    aino = join(phone(), session, "Aino Virtanen")
+    bengt = join(phone(), session, "Bengt Lindström", "sv")
+    others(session, *(f"Auttaja {i}" for i in range(6)))
+    screen = wall(server, session, projector())
+    go_to(helmi, "calling", aino, bengt)
+    propose(aino, "Yhteiset reitit")
+    expect(topic(bengt, "Yhteiset reitit")).to_be_visible()
+
+    go_to(helmi, "rounds-1", aino, bengt)
+    expect(aino.locator(".table-strip")).to_contain_text("Yhteiset reitit")
+    write(aino, "Kysymys on luottamuksesta")
+    screenshot(aino, "projects-round-phone", full_page=True)
+    screenshot(screen, "projects-round-screen")
+    go_to(helmi, "rounds-move-2", aino, bengt)
+    sheet = aino.get_by_role("heading", name="Oma muistiinpanosi ennen seuraavaa kierrosta")
+    expect(sheet).to_be_visible()
+    expect(bengt.get_by_role("heading", name="Dina egna anteckningar")).to_have_count(0)
+    write(aino, "Kysyn ensin asukkailta")
+    expect(aino.locator(".own-notes")).to_contain_text("Kysyn ensin asukkailta")
+    axe(aino)
+    no_sideways_scroll(aino)
+    screenshot(aino, "projects-sheet-phone", full_page=True)
+
+    go_to(helmi, "steps", aino, bengt)
+    expect(aino.get_by_role("heading", name="Yhteiset reitit", level=2)).to_be_visible()
+    aino.get_by_label("Mitä tehdään?").fill("Soitan asukasyhdistykselle")
+    aino.get_by_role("button", name="Kirjaa toimi").click()
+    expect(aino.locator(".action")).to_contain_text("Aino Virtanen")
+    screenshot(aino, "projects-step-phone", full_page=True)
+    axe(aino)
+
+
+def test_topic_tables_stand_open_with_topics_given_beforehand(server, phone, laptop, axe, screenshot):
+    session = server.create_session("topic-tables", "Aihepöydät kokeeksi")
+    helmi = console(laptop(), session)
+    bengt = join(phone(), session, "Bengt Lindström", "sv")
+    go_to(helmi, "tables-1", bengt)
+    expect(bengt.locator("article.topic")).to_have_count(4)
+    expect(bengt.get_by_text("Föreslå ett ämne")).to_have_count(0)
+    topic(bengt, "Vad hindrar oss?").get_by_role("button", name="Öppna").click()
+    expect(bengt.get_by_role("heading", name="Vad hindrar oss?", level=2)).to_be_visible()
+    write(bengt, "Vi frågar för sent")
+    axe(bengt)
+    no_sideways_scroll(bengt)
+    touch_targets(bengt)
+    screenshot(bengt, "tables-room-phone", full_page=True)
+    screenshot(helmi, "tables-console", full_page=True)

@@ -25,7 +25,7 @@ export function Host({ room, leads, act, now }: HostProps) {
       {(stage === "news" || stage === "actions") && <Came room={room} />}
       <section class="stack" aria-labelledby="host-wall">
         <h3 id="host-wall">{t("market.wall")} <span class="tag">{t("market.topics_count", { count })}</span></h3>
-        <Arranging room={room} leads={leads} act={act} now={now} />
+        {agenda.open && <Arranging room={room} leads={leads} act={act} now={now} />}
         <AgendaGrid agenda={agenda} disabled={!leads}
           put={async (topic, to) => {
             const done = await act("topic.place", { topic, ...(to ?? {}) });

@@ -25,7 +25,7 @@ export function MyTopics({ room, person, send, reports = true }: { room: Room; p
       {own.map(([id, asked]) => (
         <div key={id} class="card stack my-topic">
           <h3><Said text={agenda.topics[id]!.text} /></h3>
-          <p class="topic-by"><span><Icon name="clock" />{placesOf(agenda, agenda.topics[id]!) || t("market.no_time_yet")}</span></p>
+          {hasTimes(agenda) && <p class="topic-by"><span><Icon name="clock" />{placesOf(agenda, agenda.topics[id]!) || t("market.no_time_yet")}</span></p>}
           <Offers id={id} from={Object.keys(asked.offers ?? {})} agenda={agenda} send={send} />
           {reports && asked.report && <ReportForm id={id} given={asked.report} send={send} />}
           {agenda.open && <Change id={id} agenda={agenda} person={person} send={send} />}
@@ -71,7 +71,7 @@ function Change({ id, agenda, person, send }: { id: string; agenda: Agenda; pers
     <details class="folding">
       <summary>{t("market.change")}<span class="for-readers">: {tx(topic.text)}</span></summary>
       <div class="stack">
-        <WhenWhere id={id} agenda={agenda} act={act} />
+        {hasTimes(agenda) && <WhenWhere id={id} agenda={agenda} act={act} />}
         {others.length > 0 && (
           <Choose label={t("market.merge_label")} hint={t("market.merge_hint")} button={t("market.merge_offer")}
             options={others.map(([other, { text }]) => [other, tx(text)])}
@@ -101,6 +101,9 @@ function Change({ id, agenda, person, send }: { id: string; agenda: Agenda; pers
     </details>
   );
 }
+
+/** Where topics are the tables of a rotation there is no time to choose. */
+const hasTimes = (agenda: Agenda): boolean => Object.values(agenda.slots).some(({ kind }) => kind === "slot");
 
 /** Every room that is still free, and the way to hold it once more. */
 export function freeRooms(agenda: Agenda, id: string): [string, string][] {
