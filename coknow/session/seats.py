@@ -8,7 +8,7 @@ changed without a reason that its owner is told (`why`).
 from coknow import activities
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
-from coknow.parts import seating
+from coknow.parts import agenda, seating
 
 from . import arguments, composing, permission
 from .composing import seats_now
@@ -227,6 +227,8 @@ def move(state, command, ctx):
     place = arguments.place(state, command.args)
     if not person.takes_a_seat:
         raise Rejected("not_allowed", "refusal.takes_no_seat")
+    if agenda.running(state):
+        return _walked(state, person, place)
     last = len(state.plan.rounds) if state.plan else 1
     round_ = arguments.whole(command.args, "round", max(state.seated, 1), max(last, state.seated, 1),
                              max(state.seated, 1))
@@ -234,6 +236,14 @@ def move(state, command, ctx):
     if round_ == state.seated:
         events += seat_by_hand(state, person, place, ctx)
     return events
+
+
+def _walked(state, person, place) -> list[Event]:
+    """While topic rooms are open: into one of them for somebody who has no device of their own. Nothing is pinned."""
+    topic = state.topics.get(place.id)
+    if place.kind != "lounge" and (topic is None or not agenda.is_open(state, topic)):
+        raise Rejected("topic_elsewhere")
+    return [] if person.place == place.id else [Event("person.went", {"person": person.id, "place": place.id})]
 
 
 def seat_by_hand(state, person, place, ctx) -> list[Event]:

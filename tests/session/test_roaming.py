@@ -170,6 +170,17 @@ def test_a_room_keeps_its_call_whatever_topic_is_in_it():
     story.end()
 
 
+def test_a_host_walks_for_somebody_on_the_phone():
+    story = slot_a()
+    story.do("Helmi", "person.add", name="Puhelin-Pirkko")
+    pirkko = next(p.id for p in story.state.people.values() if p.kind == "phone")
+    story.do("Helmi", "person.move", person=pirkko, place=story.topics["Kotihoidon kiire"])
+    assert story.on_wall("Kotihoidon kiire")["count"] == 2
+    assert story.refused("Helmi", "person.move", person=pirkko, place=story.topics["Omaiset mukana"]) == "topic_elsewhere"
+    assert story.state.pins == {}
+    story.end()
+
+
 # --- races: each command comes when another has just changed the world ------------------------------------------------
 
 
