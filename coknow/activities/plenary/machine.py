@@ -34,7 +34,7 @@ class Plenary(Activity):
         if event.name in ("person.joined", "person.returned", "role.changed"):
             return listening.also(state, event)
         if event.name == "person.erased":
-            for room in (talk, listening, questions):
+            for room in (words, talk, listening, questions):
                 state = room.forget(state, event.body["person"])
             return state
         return super().evolve(state, event)

@@ -32,8 +32,16 @@ def add(state, command, ctx, session):
 
 def added(state, body):
     words = dict(state.get("words", {}))
-    words[body["word"]] = {"text": body["text"], "order": len(words) + 1, "by": body["person"]}
+    order = max((w["order"] for w in words.values()), default=0) + 1
+    words[body["word"]] = {"text": body["text"], "order": order, "by": body["person"]}
     return {**state, "words": words}
+
+
+def forget(state, person: str):
+    """Somebody is erased: their words leave the wall, as they leave the log."""
+    if "words" not in state:
+        return state
+    return {**state, "words": {i: w for i, w in state["words"].items() if w["by"] != person}}
 
 
 def left(state, person: str) -> int:
