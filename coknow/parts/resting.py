@@ -5,6 +5,11 @@ milliseconds its instants move on because of it; moving them is its own business
 """
 
 
+def now(state: dict, ctx) -> int:
+    """The instant from which something begun now is counted: in a pause its beginning, so that it moves on with the rest."""
+    return state.get("held", ctx.now)
+
+
 def follow(state: dict, event) -> tuple[dict, int]:
     """The state with the mark of a pause under way (`held`), and by how much the activity's instants move on."""
     body = event.body

@@ -251,7 +251,8 @@ def test_the_host_hands_on_a_piece_that_is_stuck_and_its_holder_is_asked_again()
 def test_a_turn_in_writing_is_shown_as_that_turn_and_is_gone_with_the_round():
     story = circle()
     assert story.refused("Bengt", "turn.write", text="En ole vielä") == "not_your_turn"
-    turn = at(story)["turn"]
+    turn, place = at(story)["turn"], story.place_of("Aino")
+    assert story.refused("Helmi", "turn.write", place=place, text="Aino on samaa mieltä") == "not_your_turn"
     story.do("Aino", "turn.write", text="Kirjoitan mieluummin.", turn=turn)
     assert at(story, "Bengt")["written"] == {story.people["Aino"]: {"text": "Kirjoitan mieluummin.", "order": 1}}
     give_on(story, "Aino")

@@ -1,10 +1,12 @@
 """Stories of a Lean Coffee: hidden dots, one topic at a time, thumbs shown together, and each group by its own clock."""
 
+import copy
 import json
 
 from coknow import session
 from coknow.activities.docket import topics
 from coknow.kernel.messages import SYSTEM
+from coknow.live.wishes import without_weather
 from tests.activities import cases
 from tests.story import MINUTE, Story
 
@@ -268,3 +270,31 @@ def test_an_erased_person_leaves_no_dot_and_no_thumb():
     begin_talk(story)
     assert all(item["dots"] == 0 for item in story.state.trail["dots"]["leaves"].values())
     story.end()
+
+
+def test_thumbs_asked_for_in_the_hosts_pause_have_their_whole_time_afterwards_and_no_more():
+    story = coffee()
+    story.wait(2)
+    story.do("Helmi", "phase.pause", on=True)
+    story.wait(10)
+    story.do("Vieras 1", "docket.ask")
+    assert "deadline" not in group(story), "nobody's clock runs"
+    story.wait(1)
+    story.do("Helmi", "phase.pause", on=False)
+    assert group(story)["deadline"] == story.now + 30_000
+    story.end()
+
+
+def test_with_the_sessions_end_whose_dots_and_thumbs_they_were_is_not_in_the_log():
+    story = coffee(until="dots")
+    for name in members(story):
+        dots(story, name, Uusi_kirjaamo=2)
+    begin_talk(story)
+    story.do("Vieras 1", "docket.ask")
+    for name in members(story):
+        story.do(name, "docket.thumb", thumb="down")
+    story.do("Helmi", "session.close")
+    kept = [without_weather(event) for event in copy.deepcopy(story.log)]
+    told = [event for event in kept if event.name.startswith("docket.")]
+    assert not any(person in json.dumps(event.body) for person in story.people.values() for event in told)
+    assert session.harvest(session.fold(kept), for_hosts=True) == session.harvest(story.state, for_hosts=True)

@@ -68,3 +68,30 @@ def test_who_is_forgotten_leaves_no_private_word_in_the_log_or_in_any_document(a
     assert session.fold(copy.deepcopy(log)) == story.state, "the log without them tells another story than the documents"
     left = json.dumps([[event.body for event in log], story._documents(), session.harvest(story.state, for_hosts=True)])
     assert not {word for word in private if word in left}
+
+
+@pytest.mark.parametrize("activity, stage", CASES)
+def test_no_clock_runs_on_a_phone_while_the_host_has_stopped_it(activity, stage):
+    """What is left may be shown, or nothing; a time of day that is then not kept is a broken promise."""
+    story = in_stage(activity, stage)
+    if (at := session.due(story.state)) is not None and at <= story.now:
+        story.time_up()
+    everybody_acts(story)
+    story.do("Helmi", "phase.pause", on=True)
+    story.wait(3)
+    everybody_acts(story)
+    for audience, document in story._documents().items():
+        assert '"deadline"' not in json.dumps(document.get("activity", {})), audience
+    story.do("Helmi", "phase.pause", on=False)
+    story.end()
+
+
+def test_the_wall_of_words_carries_the_newest_and_says_how_many_there_were_before():
+    story = in_stage("plenary", "", people=140, careful=False)
+    for n, name in enumerate([name for name in story.people if name.startswith("Vieras")] * 3):
+        if n < 400:
+            story.do(name, "word.add", text=f"yhteistyökumppanuusverkosto {n}")
+    room = story.room["activity"]
+    assert len(json.dumps(story.room, ensure_ascii=False).encode()) <= 16_000
+    assert len(room["words"]) + room["words_more"] == 400
+    assert "yhteistyökumppanuusverkosto 399" in {word["text"] for word in room["words"].values()}

@@ -89,6 +89,8 @@ def write(state, command, ctx, session):
     place, circle, holder = _turn(state, command, ctx, session)
     if circle is None:
         raise Rejected("turn_moved_on")
+    if holder != ctx.actor and session.people[holder].kind != "phone":
+        raise Rejected("not_your_turn")  # a host may give the piece on for somebody, and puts words into nobody's mouth
     text = arguments.text(command.args, "text", WRITTEN_LIMIT)
     return [Event("circle.wrote", {"place": place, "person": holder, "text": text, "at": ctx.now})]
 

@@ -67,15 +67,15 @@ def _next(state, place: str, ctx, session, topic: str | None = None) -> list[Eve
     todo = _todo(state, place, session)
     if not todo:
         return [Event("docket.emptied", {"place": place})]
-    return [Event("docket.began", {"place": place, "topic": topic or todo[0], "due": ctx.now + state["box"]})]
+    return [Event("docket.began", {"place": place, "topic": topic or todo[0], "due": resting.now(state, ctx) + state["box"]})]
 
 
 def _close(state, place: str, thumbs: dict, ctx, session) -> list[Event]:
     """Thumbs are counted: some minutes more, or on to what the group takes along."""
     count = {thumb: sum(t == thumb for t in thumbs.values()) for thumb in THUMB}
     if topics.goes_on(thumbs.values()):
-        return [Event("docket.extended", {"place": place, "count": count, "due": ctx.now + state["more"]})]
-    return [Event("docket.settled", {"place": place, "count": count, "due": ctx.now + BETWEEN})]
+        return [Event("docket.extended", {"place": place, "count": count, "due": resting.now(state, ctx) + state["more"]})]
+    return [Event("docket.settled", {"place": place, "count": count, "due": resting.now(state, ctx) + BETWEEN})]
 
 
 def ask(state, command, ctx, session):
@@ -83,7 +83,7 @@ def ask(state, command, ctx, session):
     place, one = _mine(state, ctx, session)
     if one["part"] != "talk":
         raise Rejected("round_over", "refusal.no_topic_on")
-    return [Event("docket.asked", {"place": place, "due": ctx.now + THUMBS})]
+    return [Event("docket.asked", {"place": place, "due": resting.now(state, ctx) + THUMBS})]
 
 
 def show(state, command, ctx, session):
@@ -197,6 +197,7 @@ class Docket(Activity):
     events = {"docket.opened": opened, "docket.listed": listed, "docket.dotted": dotted, "docket.began": talk_began,
               "docket.asked": asked, "docket.thumbed": thumbed, "docket.extended": extended, "docket.settled": settled,
               "docket.emptied": emptied, "docket.waited": waited}
+    weather = ("docket.dotted", "docket.thumbed")  # whose dots and thumbs they were is nobody's business once it is over
     contributions = {"docket.dotted": "person", "docket.thumbed": "person"}
 
     def start(self, step, ctx, session):
@@ -272,7 +273,7 @@ class Docket(Activity):
                     "done": len(one["done"]), "todo": len(_todo(state, place, session))}
         if "now" in one:
             document["now"] = topics.name(state["topics"][one["now"]], session)
-        if "due" in one and one["part"] == "talk":
+        if "due" in one and one["part"] == "talk" and "held" not in state:
             document["deadline"] = one["due"]
         return document
 
@@ -291,7 +292,7 @@ class Docket(Activity):
         if one:
             document |= {"part": one["part"], "thumbed": len(one["thumbs"]), "extended": one.get("extended", 0),
                          "under": {n: t for n, t in state["under"].items() if n in session.notes and session.notes[n].place == place}}
-            document |= {"deadline": one["due"]} if "due" in one else {}
+            document |= {"deadline": one["due"]} if "due" in one and "held" not in state else {}
             document |= {"count": one["count"]} if "count" in one else {}
         return document
 

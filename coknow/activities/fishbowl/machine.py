@@ -132,7 +132,7 @@ def _change(state, ctx, session) -> list[Event]:
     leaving = sitting[:max(0, len(sitting) + len(coming) - state["chairs"])]
     body = {"out": leaving, "seated": coming}
     if state.get("every"):
-        body["due"] = ctx.now + state["every"]
+        body["due"] = resting.now(state, ctx) + state["every"]
     return [*_sweep(state, session), Event("fishbowl.changed", body)]
 
 
@@ -269,7 +269,7 @@ class Fishbowl(Activity):
         }
         if _leave_one(state, session):
             document["leave_one"] = True
-        if "due" in state:
+        if "due" in state and "held" not in state:
             document["deadline"] = state["due"]
         return document
 

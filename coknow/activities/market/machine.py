@@ -48,7 +48,7 @@ def _next(state, ctx, session, seconds, after: str | None = None) -> list[Event]
     waiting = [t for t in _waiting(state, session) if t != after]
     if not waiting:
         return []
-    return [Event("market.turn_given", {"topic": waiting[0], "until": ctx.now + seconds * 1000})]
+    return [Event("market.turn_given", {"topic": waiting[0], "until": resting.now(state, ctx) + seconds * 1000})]
 
 
 def end_turn(state, command, ctx, session):

@@ -58,7 +58,7 @@ class Plenary(Activity):
         chosen = session.step["settings"]
         document = talk.shown(state)
         if chosen.get("words"):
-            document["words"] = words.wall(state)
+            document |= words.wall(state)
         if case.shown(state):
             document["card"] = case.shown(state)
         if presenting := people.presenters(state, session):

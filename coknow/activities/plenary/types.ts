@@ -31,6 +31,7 @@ export interface Question {
 
 export interface PlenaryRoom {
   words?: Keyed<{ text: string; order: number }>;
+  words_more?: number; // earlier ones that everybody's document does not carry
   talk?: Talk;
   card?: Card;
   presenters?: Keyed<{ name: string; order: number }>;

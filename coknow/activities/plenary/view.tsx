@@ -43,7 +43,7 @@ export function Participant({ room: session, person, place, send }: ActivityProp
       )}
       {room.questions && <Questions room={room} mine={mine} person={person} place={place} send={send} />}
       {room.words && <WordForm send={send} left={mine.words_left} />}
-      {room.words && <WordWall words={room.words} />}
+      {room.words && <WordWall words={room.words} more={room.words_more} />}
       {busy && composer && <details class="card folding"><summary>{t("own.open")}</summary>{composer}</details>}
       <OwnNotes person={person} title={t("own.title")} />
     </div>

@@ -9,7 +9,9 @@ from . import people
 
 WORD_LIMIT = 40
 WORDS_EACH = 3
-WALL_LIMIT = 400  # the wall is one document: past this it is a carpet that nobody reads
+WALL_LIMIT = 400  # past this it is a carpet that nobody reads
+WALL_BYTES = 9_000  # of everybody's document: then the newest words are shown
+AROUND = 60  # what a word costs beside its letters
 
 
 def add(state, command, ctx, session):
@@ -49,7 +51,16 @@ def left(state, person: str) -> int:
 
 
 def wall(state) -> dict:
-    return {i: {"text": w["text"], "order": w["order"]} for i, w in state.get("words", {}).items()}
+    """{words, words_more?}: the newest ones, as many as a document for everybody can carry."""
+    words, room = state.get("words", {}), WALL_BYTES
+    shown: dict = {}
+    for id_, word in reversed(words.items()):
+        room -= AROUND + len(word["text"].encode())
+        if room < 0:
+            break
+        shown[id_] = {"text": word["text"], "order": word["order"]}
+    more = len(words) - len(shown)
+    return {"words": shown} | ({"words_more": more} if more else {})
 
 
 COMMANDS = {"word.add": add}

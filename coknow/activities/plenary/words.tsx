@@ -58,7 +58,7 @@ export function WordForm({ send, left }: { send: Send; left: number | undefined 
   );
 }
 
-export function WordWall({ words }: { words: NonNullable<PlenaryRoom["words"]> }) {
+export function WordWall({ words, more = 0 }: { words: NonNullable<PlenaryRoom["words"]>; more?: number }) {
   const { wire } = useLive();
   const coming = wire.pending.value.filter(({ name, answer }) => name === "word.add" && !answer);
   const wall = inOrder(words);
@@ -70,6 +70,7 @@ export function WordWall({ words }: { words: NonNullable<PlenaryRoom["words"]> }
         {wall.map(([id, word]) => <li key={id} class={`round-${(word.order % 8) + 1}`}>{word.text}</li>)}
         {coming.map((one) => <li key={one.id} class="waiting">{String(one.args.text)}</li>)}
       </ul>
+      {more > 0 && <p class="hint">{t("plenary.words_more", { count: more })}</p>}
     </section>
   );
 }

@@ -75,9 +75,9 @@ def _leg(state, i: int, ctx, session) -> list[Event]:
     seen = {g: state.get("seen", {}).get(g, 0) + came.get(g, 0) for g in one["groups"]}
     if state["form"] == "pairs" and state["hosted"]:
         ways = routes.presented(one["groups"], leg, there)
-        return [Event("visit.turned", {**body, "part": "speak", "routes": ways, "due": ctx.now + _speak(state, one)})]
+        return [Event("visit.turned", {**body, "part": "speak", "routes": ways, "due": resting.now(state, ctx) + _speak(state, one)})]
     ways = routes.read(one["groups"], there, one.get("went", {}), seen)
-    return [Event("visit.turned", {**body, "part": "read", "routes": ways, "due": ctx.now + one["span"]})]
+    return [Event("visit.turned", {**body, "part": "read", "routes": ways, "due": resting.now(state, ctx) + one["span"]})]
 
 
 def _speak(state, one) -> int:
@@ -89,7 +89,7 @@ def _step(state, i: int, ctx, session) -> list[Event]:
     one = state["sets"][i]
     if one["part"] == "speak":
         return [Event("visit.turned", {"set": i, "leg": one["leg"], "part": "respond", "routes": one["routes"],
-                                       "due": ctx.now + one["span"] - _speak(state, one)})]
+                                       "due": resting.now(state, ctx) + one["span"] - _speak(state, one)})]
     return _leg(state, i, ctx, session)
 
 
@@ -246,11 +246,11 @@ class Visit(Activity):
             if one["part"] in ("speak", "respond", "read") and group not in seen_now and _waits_for_guests(one, group):
                 line["nobody"] = True
             groups[group] = line
-        return {"order": one["groups"] and session.places[one["groups"][0]].order, "groups": groups, **self._time(one)}
+        return {"order": one["groups"] and session.places[one["groups"][0]].order, "groups": groups, **self._time(state, one)}
 
-    def _time(self, one) -> dict:
+    def _time(self, state, one) -> dict:
         document = {"part": one["part"], "leg": one["leg"], "legs": one["legs"]}
-        if "due" in one:
+        if "due" in one and "held" not in state:
             document["deadline"] = one["due"]
         return document
 
@@ -261,7 +261,7 @@ class Visit(Activity):
         one = state["sets"][i]
         ways = one.get("routes", {})
         guests = [g for g, product in _ways(state).items() if product == place]
-        document = {**self._time(one), "guests": {g: {"order": n, "number": session.places[g].number}
+        document = {**self._time(state, one), "guests": {g: {"order": n, "number": session.places[g].number}
                                                   for n, g in enumerate(guests, 1)}}
         if place in ways:
             document["at"] = session.places[ways[place]].number
