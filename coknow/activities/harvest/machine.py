@@ -4,6 +4,8 @@ The wall is one document for everybody, so it is bounded: fairly chosen from the
 page. Nothing is counted, ranked or compared between tables.
 """
 
+import json
+
 from coknow.parts import possible as offers
 from coknow.parts.notes import alone, fairly
 
@@ -11,6 +13,7 @@ from ..contract import Activity, Writes
 
 KINDS = ("insight", "pattern", "question")
 WALL_LIMIT = 120
+WALL_BYTES = {"room": 10_000, "screen": 48_000}  # the wall stands in everybody's document: a slow phone loads it, too
 NOTE_EVENTS = ("note.added", "note.edited", "note.removed", "note.shared", "note.hidden")
 
 
@@ -25,10 +28,10 @@ class Harvest(Activity):
         stage = session.step["settings"].get("stage", "write")
         document = {"stage": stage}
         if stage == "wall" or audience == "screen":
-            document |= self._wall(session)
+            document |= self._wall(session, WALL_BYTES[audience])
         return document
 
-    def _wall(self, session):
+    def _wall(self, session, room: int):
         kinds = tuple(session.step["settings"].get("kinds") or KINDS)
         found = [n for n in session.notes.values() if n.kind in kinds and n.place and not n.hidden and n.visibility != "me"]
         lone = alone(session.notes)
@@ -44,8 +47,11 @@ class Harvest(Activity):
                 item["theme"] = theme
             if note.id in lone:
                 item["only_here"] = True
+            room -= len(json.dumps({note.id: item}, ensure_ascii=False).encode())
+            if room < 0:
+                break
             items[note.id] = item
-        return {"items": items, **({"more": len(found) - len(shown)} if len(found) > len(shown) else {})}
+        return {"items": items, **({"more": len(found) - len(items)} if len(found) > len(items) else {})}
 
     def touched(self, event, state, session):
         return {"room", "screen"} if event.name in NOTE_EVENTS else set()
