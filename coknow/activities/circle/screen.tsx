@@ -33,15 +33,19 @@ function stateOf(head: Head): string {
   return t(head.kind === "open" ? "circle.open_of" : "circle.round_of", { round: head.round, rounds: head.rounds });
 }
 
+// From here on a ring is two columns of smaller type: a hall's screen never scrolls, and the door stands below it.
+const MANY = 6;
+
 function Ring({ shown, asked }: { shown: CircleScreen; asked: Parameters<typeof Prompt>[0]["text"] }) {
   const people = inOrder(shown.ring);
+  const many = people.length > MANY;
   const seats = people.map(([id, one]) => ({ id, name: one.name, ...(one.state === "now" ? { me: true } : {}), ...(one.state === "away" ? { gone: true } : {}) }));
   return (
     <div class="screen-ring">
       <div class="screen-ring-words">
-        {shown.one?.kind !== "done" && <Prompt text={asked} />}
+        {shown.one?.kind !== "done" && <Prompt text={asked} quiet={many} />}
         {shown.one && <p class="screen-aside">{stateOf(shown.one)}</p>}
-        <ol class="screen-order">
+        <ol class={`screen-order ${many ? "many" : ""}`}>
           {people.map(([id, one]) => (
             <li key={id} class={`is-${one.state}`} aria-current={one.state === "now" ? "true" : undefined}>
               <span>{one.name}</span>
