@@ -13,7 +13,15 @@ import { TurnClock } from "./turn.tsx";
 import { activityOf, agendaOf, topicsIn, unplaced, type Topic } from "./types.ts";
 
 const TURN_MS = 14_000;
-const PER_PAGE = { wall: 12, news: 4 };
+const PER_PAGE = { news: 4 };
+/** Topics that find their place below each other in a column, by how many columns stand side by side. */
+const PER_COLUMN = [12, 12, 8, 4];
+const FEW = 4;
+const SOME = 8;
+
+const perColumn = (columns: number): number => PER_COLUMN[columns] ?? PER_COLUMN[3]!;
+/** A few topics are read from the back row; many are smaller, and the pages turn. */
+const sizeOf = (topics: number): string => (topics <= FEW ? "few" : topics <= SOME ? "some" : "many");
 
 /** A page of many things; the pages turn by themselves, slowly. */
 function usePage<T>(things: T[], size: number): { shown: T[]; page: number; pages: number } {
@@ -53,9 +61,12 @@ function AgendaWall({ room }: { room: Room }) {
   const speaking = turn && agenda.topics[turn.topic];
   const slots = inOrder(agenda.slots).filter(([id, slot]) => slot.state !== "done" && (!agenda.now || id === agenda.now || slot.state === "ahead"));
   const columns = slots.map(([id, slot]) => ({ id, slot, topics: topicsIn(agenda, id) })).filter(({ topics }) => topics.length > 0);
-  const waiting = usePage(unplaced(agenda), PER_PAGE.wall);
+  const open = unplaced(agenda);
+  const side = columns.length + (open.length ? 1 : 0);
+  const waiting = usePage(open, perColumn(side));
+  const size = sizeOf(open.length + columns.reduce((sum, { topics }) => sum + topics.length, 0));
   return (
-    <div class="screen-market">
+    <div class={`screen-market ${size}`}>
       {speaking && turn
         ? <div class="screen-turn"><p class="prompt"><Said text={speaking.text} /></p><p class="screen-aside">{speaking.by} <TurnClock turn={turn} now={() => now.value} exact /></p></div>
         : <Prompt text={room.phase?.prompt ?? room.phase?.task} quiet={Object.keys(agenda.topics).length > 0} />}
@@ -67,15 +78,15 @@ function AgendaWall({ room }: { room: Room }) {
             <ul class="wall-topics">{waiting.shown.map(([id, topic]) => <WallTopic key={id} topic={topic} />)}</ul>
           </section>
         )}
-        {columns.map(({ id, slot, topics }) => <Column key={id} id={id} title={<Said text={slot.title} />} now={slot.state === "now"} topics={topics} />)}
+        {columns.map(({ id, slot, topics }) => <Column key={id} id={id} title={<Said text={slot.title} />} now={slot.state === "now"} topics={topics} most={perColumn(side)} />)}
       </div>
       {agenda.now && <p class="screen-aside">{t("market.bees", { count: agenda.bees ?? 0 })} · {t("market.butterflies", { count: agenda.lounge ?? 0 })}</p>}
     </div>
   );
 }
 
-function Column({ id, title, now: running, topics }: { id: string; title: preact.ComponentChildren; now: boolean; topics: [string, Topic][] }) {
-  const { shown, page, pages } = usePage(topics, PER_PAGE.wall);
+function Column({ id, title, now: running, topics, most }: { id: string; title: preact.ComponentChildren; now: boolean; topics: [string, Topic][]; most: number }) {
+  const { shown, page, pages } = usePage(topics, most);
   return (
     <section class={running ? "running" : ""}>
       <h3>{title} {running && <span class="tag">{t("market.slot_now")}</span>} {pages > 1 && <span class="soft digits">{`${page} / ${pages}`}</span>}</h3>
