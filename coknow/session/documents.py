@@ -7,7 +7,7 @@ static/src/live/documents.ts; the phase's own part comes from its activity under
 from coknow import activities
 from coknow.parts import agenda as wall
 
-from . import agenda_documents, ground_rules, guidance, letting_go, people, visiting
+from . import agenda_documents, ground_rules, guidance, letting_go, people, seats, visiting
 from .state import HOSTING, State
 
 
@@ -269,6 +269,7 @@ def _hosts(state: State) -> dict:
                                               "guidance": s["guidance"], "rights": _rights(s),
                                               "script": s.get("script") or {}})
                       for i, s in enumerate(state.steps)},
+        "seats": True if seats.in_tables(state) else None,
         "ends_at": _ends_at(state), "planned_end": state.planned_end, "rules": ground_rules.count(state),
     })
 

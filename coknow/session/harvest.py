@@ -21,7 +21,7 @@ def harvest(state: State, *, for_hosts: bool) -> dict:
     def listed(kind):
         return [_note(state, n) for n in notes.values() if n.kind == kind and n.section is None]
 
-    rounds = {n.round for n in notes.values()}
+    rounds = {_round(state, n) for n in notes.values()}
     document = {
         "title": state.title, "code": state.code, "language": state.language, "open": state.harvest_open,
         "status": state.status, "host": next((p.name for p in state.people.values() if p.role == "host"), ""),
@@ -78,12 +78,14 @@ def _table(state, place, notes) -> dict:
     if place.kind in FREELY:
         return _room(state, place, notes)
     theme = ((state.settings.get("themes") or {}).get(place.theme or "") or {}).get("text")
-    by_round: dict[int, list] = {}
-    for note in (notes[n] for n in place.notes if n in notes and notes[n].section != "feedback"):
-        by_round.setdefault(note.round, []).append(note)
-    table = {"id": place.id, "number": place.number, "kind": place.kind, "rounds": [
-        {"round": r, **_asked(state, r), "notes": [_note(state, n) for n in sorted(found, key=lambda n: n.order)]}
-        for r, found in sorted(by_round.items())]}
+    by_round: dict[tuple, list] = {}
+    for note in sorted((notes[n] for n in place.notes if n in notes and notes[n].section != "feedback"), key=lambda n: n.order):
+        round_ = _round(state, note)
+        phase = note.phase if note.round and not round_ else ""
+        by_round.setdefault((note.round, round_, phase), []).append(note)
+    rounds = [{"round": round_, **(_asked(state, round_) if round_ else _titled(state, phase)), "notes": [_note(state, n) for n in found]}
+              for (_, round_, phase), found in sorted(by_round.items(), key=lambda one: one[0][0])]
+    table = {"id": place.id, "number": place.number, "kind": place.kind, "rounds": rounds}
     return {**table, **({"theme": theme} if theme else {})}
 
 
@@ -96,6 +98,16 @@ def _room(state, place, notes) -> dict:
         {"round": 0, "prompt": (state.step_of(phase) or {}).get("title", {}),
          "notes": [_note(state, n) for n in sorted(found, key=lambda n: n.order)]} for phase, found in by_phase.items()]}
     return {**table, **({"theme": state.topics[place.id].text} if place.id in state.topics else {})}
+
+
+def _round(state, note) -> int:
+    """The round of a rotation a note belongs to; 0 where people sit in pairs, fours or a circle, which are no rounds."""
+    return note.round if any(step.get("round") == note.round for step in state.steps) else 0
+
+
+def _titled(state, phase: str) -> dict:
+    step = state.step_of(phase)
+    return {"prompt": step["title"]} if step else {}
 
 
 def _asked(state, round_: int) -> dict:
@@ -114,7 +126,7 @@ def _themes(state, tables) -> list[dict]:
 
 
 def _note(state, note) -> dict:
-    found = {"id": note.id, "text": note.text, "kind": note.kind, "round": note.round,
+    found = {"id": note.id, "text": note.text, "kind": note.kind, "round": _round(state, note),
              "builds_on": [n for n in note.builds_on if n in state.notes and not state.notes[n].hidden]}
     place = state.places.get(note.place)
     if place:

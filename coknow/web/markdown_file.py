@@ -179,7 +179,8 @@ class _Writer:
         if line.carried_from:
             yield f" — *{self.t('harvest.carried', number=line.carried_from)}*"
         for parent in line.earlier:
-            quoted = self.t("harvest.builds_on", quote=escaped(parent.quote), number=parent.round)
+            said = "harvest.builds_on" if parent.round else "harvest.builds_on_earlier"
+            quoted = self.t(said, quote=escaped(parent.quote), number=parent.round)
             yield f" ↳ *{quoted}*"
         if line.hidden:
             yield f" **({self.t('harvest.hidden')})**"

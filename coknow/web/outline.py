@@ -172,13 +172,14 @@ def _table(table: dict, known: dict[str, Line]) -> Section:
 
 def _theme(theme: dict, known: dict[str, Line]) -> Section:
     """The tables of one theme laid together, round by round."""
-    rounds: dict[int, Round] = {}
+    rounds: dict[tuple, Round] = {}
     for table in theme["tables"]:
         for part in table["rounds"]:
-            whole = rounds.setdefault(part["round"], Round(part["round"], part.get("prompt", ""), []))
+            asked = part.get("prompt", "")
+            whole = rounds.setdefault((part["round"], part["round"] == 0 and str(asked)), Round(part["round"], asked, []))
             whole.lines += _forest(part["notes"], table, part["round"], known)
     numbers = sorted({table["number"] for table in theme["tables"]})
-    return Section(0, theme["theme"], "theme", [rounds[number] for number in sorted(rounds)], numbers)
+    return Section(0, theme["theme"], "theme", sorted(rounds.values(), key=lambda part: part.number), numbers)
 
 
 def _forest(notes: list[dict], table: dict, number: int, known: dict[str, Line]) -> list[Line]:

@@ -309,6 +309,8 @@ export interface Hosts<A = Record<string, unknown>> {
     rights: { [right in Right]?: true };
     script: { say?: Text; watch?: Text; fails?: Text };
   }>;
+  /** the running phase seats people: who has no place now waits for one */
+  seats?: true;
   /** projected end, epoch ms at the last change */
   ends_at?: number;
   planned_end?: number;
