@@ -72,7 +72,7 @@ def test_a_dialogue_from_the_door_to_the_thanks(server, phone, laptop, axe, scre
     write(ville, "Tämän pidän itse.")
     go_to(leena, "sharing", *everybody)
     own = aino.locator(".own-notes .line", has_text="Kuuntelu on työtä.")
-    share = own.get_by_role("button", name="Tuo pöydälle")
+    share = own.get_by_role("button", name="Jaa piirille")
     expect(share).to_be_visible()
     axe(aino)
     no_sideways_scroll(aino)

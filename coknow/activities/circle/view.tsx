@@ -75,7 +75,7 @@ function Notes({ room, person, place, share }: ActivityProps & { place: Place; s
         <summary>{t("own.open")}</summary>
         <Composer phase={phase} label={t("own.label")} hint={t("note.seen_by.me")} button={t("own.keep")} />
       </details>
-      <OwnNotes person={person} title={t("own.title")} folded={!share} {...(share ? { share: "place" as const } : {})} />
+      <OwnNotes person={person} title={t("own.title")} folded={!share} at="circle" {...(share ? { share: "place" as const } : {})} />
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function Participant({ room, person, place }: ActivityProps) {
           round={phase.round ?? 0}
           {...(phase.round ? {} : { phase: phase.id })}
           rights={{ me: person.id, build: false, change: true, carry: false }}
-          title={t("outline.title")}
+          title={t(visibility === "place" && place ? `outline.title_${place.kind}` : "solo.mine")}
           empty={t("solo.empty")}
         />
       )}

@@ -86,7 +86,7 @@ export function Participant({ room, person, place, send }: ActivityProps) {
         ? <Paper room={room} person={person} role={role} part={clock.part} />
         : <Paper room={room} person={person} role="client" part={clock.done ? "valuable" : "consult"} />}
       <TableStrip room={room} person={person} place={place} send={send} />
-      <OwnNotes person={person} share="place" folded title={t("troika.mine")} />
+      <OwnNotes person={person} share="place" at={place.kind} folded title={t("troika.mine")} />
       <Shared place={place} />
     </div>
   );

@@ -8,7 +8,7 @@ import { say } from "./announcer.tsx";
 import { focusComposer, LONGEST_NOTE } from "./composer.tsx";
 import { useLive } from "./context.ts";
 import { Confirm } from "./dialog.tsx";
-import type { Note } from "./documents.ts";
+import type { Note, PlaceKind } from "./documents.ts";
 import { write } from "./drafts.ts";
 import { Icon } from "./icons.tsx";
 import { KindTag } from "./kinds.tsx";
@@ -26,6 +26,8 @@ export interface LineRights {
   /** the note they carry already */
   carried?: string;
   share?: "place" | "all";
+  /** with whom: what the place is that one shares at */
+  at?: PlaceKind;
   /** what else one may do with a line here: the running activity's own button */
   also?: (id: string, note: Note) => ComponentChildren;
   /** every line here is mine, the anonymous ones too */
@@ -53,6 +55,7 @@ export const NoteLine = memo(function NoteLine({ id, note, edited, rights, elsew
   const shared = note.visibility !== "me";
   const carried = rights.carried === id;
   const canShare = Boolean(rights.share) && mine && !shared;
+  const shareWord = t(rights.share === "place" ? `note.share_${rights.at ?? "table"}` : "note.share_all");
   const hasMore = (rights.carry && shared) || (mine && rights.change);
 
   const build = () => {
@@ -105,11 +108,11 @@ export const NoteLine = memo(function NoteLine({ id, note, edited, rights, elsew
             <button
               type="button"
               class="button"
-              aria-label={`${t(`note.share_${rights.share}`)}: ${about}`}
+              aria-label={`${shareWord}: ${about}`}
               onClick={() => void wire.send("note.share", { note: id, with: rights.share })}
             >
               <Icon name="share" />
-              {t(`note.share_${rights.share}`)}
+              {shareWord}
             </button>
           )}
           {hasMore && (

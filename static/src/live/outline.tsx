@@ -105,9 +105,11 @@ function nowAndBefore(notes: Keyed<Note>, others: Keyed<Note>, round: number, ph
   };
 }
 
+type Named = (phase: string) => string | undefined;
+const NO_NAME: Named = () => undefined;
 const NOTHING: Keyed<Note> = {};
 
-export function Outline({ notes, others = NOTHING, own, place, round, phase, rights, openBefore = false, empty, title }: {
+export function Outline({ notes, others = NOTHING, own, place, round, phase, rights, openBefore = false, empty, title, named = NO_NAME }: {
   notes: Keyed<Note>;
   /** notes shown beside these, which a line here may build on */
   others?: Keyed<Note>;
@@ -124,6 +126,8 @@ export function Outline({ notes, others = NOTHING, own, place, round, phase, rig
   openBefore?: boolean;
   empty: string;
   title: string;
+  /** what the phase a band was written in is called, where it is no round of a rotation */
+  named?: Named;
 }) {
   const { wire } = useLive();
   const pending = useComputed(() => wire.pending.value);
@@ -139,6 +143,7 @@ export function Outline({ notes, others = NOTHING, own, place, round, phase, rig
         <FoldedBand
           key={band.round}
           band={band}
+          named={named}
           rights={rights}
           edits={edits}
           removed={removed}
@@ -173,8 +178,15 @@ function BandTitle({ band }: { band: Band }) {
   );
 }
 
-function FoldedBand({ band, open, ...rest }: {
+/** Pairs and fours follow each other without being rounds: their notes stand under the phase's own name. */
+function bandName(band: Band, named: Named): string {
+  const name = band.lines[0] && named(band.lines[0].note.phase);
+  return name || (band.round ? t("outline.round", { round: band.round }) : t("outline.before"));
+}
+
+function FoldedBand({ band, open, named, ...rest }: {
   band: Band;
+  named: Named;
   open: boolean;
   rights: LineRights;
   edits: Record<string, string>;
@@ -190,7 +202,7 @@ function FoldedBand({ band, open, ...rest }: {
       <summary>
         <span class="band-number" aria-hidden="true">{band.round || "·"}</span>
         <span>
-          {band.round ? t("outline.round", { round: band.round }) : t("outline.before")}
+          {bandName(band, named)}
           {" · "}
           {t("outline.count", { count: band.count })}
         </span>

@@ -3,7 +3,7 @@
 import { useComputed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { useLive } from "../live/context.ts";
-import type { Note, Person, Visibility } from "../live/documents.ts";
+import type { Note, Person, PlaceKind, Visibility } from "../live/documents.ts";
 import { inOrder } from "../live/documents.ts";
 import { t } from "../live/language.ts";
 import { NoteLine, PendingLine } from "../live/note-line.tsx";
@@ -12,10 +12,12 @@ import { pendingOf } from "../live/outline.tsx";
 const NOTHING: { id: string; note: Note }[] = [];
 
 /** My notes that nobody else sees, with those on their way to becoming it. */
-export function OwnNotes({ person, share, phase, folded = false, title }: {
+export function OwnNotes({ person, share, at, phase, folded = false, title }: {
   person: Person;
   /** what "share" offers here; nothing when there is nobody to share with yet */
   share?: Exclude<Visibility, "me">;
+  /** what the place is one shares at */
+  at?: PlaceKind | undefined;
   /** only those written in this phase */
   phase?: string;
   folded?: boolean;
@@ -25,8 +27,8 @@ export function OwnNotes({ person, share, phase, folded = false, title }: {
   const waiting = useComputed(() => wire.pending.value).value;
   const { added, edits, removed } = pendingOf(waiting, person.notes, person.shared);
   const rights = useMemo(
-    () => ({ me: person.id, build: false, change: true, carry: false, allMine: true, ...(share ? { share } : {}) }),
-    [person.id, share],
+    () => ({ me: person.id, build: false, change: true, carry: false, allMine: true, ...(share ? { share } : {}), ...(at ? { at } : {}) }),
+    [person.id, share, at],
   );
   const mine = inOrder(person.notes).filter(([id, note]) => !removed.has(id) && (!phase || note.phase === phase));
   const coming = folded ? [] : added;

@@ -6,7 +6,7 @@ import { say } from "../live/announcer.tsx";
 import { Composer } from "../live/composer.tsx";
 import type { Person, Place, Room, Send } from "../live/documents.ts";
 import { Icon } from "../live/icons.tsx";
-import { t } from "../live/language.ts";
+import { t, tx } from "../live/language.ts";
 import type { LineRights } from "../live/note-line.tsx";
 import { inOrder } from "../live/documents.ts";
 import { shortened } from "../live/seats.ts";
@@ -126,7 +126,7 @@ export function Tablework({ room, person, place, send, carry = false, openBefore
           <CompanionLink room={room} place={place} />
           {children}
           {writes && <CarriedIdea person={person} place={place} send={send} />}
-          {writes && <OwnNotes person={person} share="place" folded title={t("own.bring")} />}
+          {writes && <OwnNotes person={person} share="place" at={place.kind} folded title={t("own.bring")} />}
         </div>
         <div class="tablework-cloth stack">
           <Outline
@@ -138,7 +138,8 @@ export function Tablework({ room, person, place, send, carry = false, openBefore
             {...(room.phase && !room.phase.round ? { phase: room.phase.id } : {})}
             rights={rights}
             openBefore={openBefore}
-            title={title ?? t("outline.title")}
+            title={title ?? t(`outline.title_${place.kind}`)}
+            named={(phase) => (room.programme[phase]?.round ? undefined : tx(room.programme[phase]?.title))}
             empty={empty ?? t(writes ? "outline.empty" : "outline.empty_read")}
           />
           {below}
