@@ -8,7 +8,7 @@ import { Outline } from "@/live/outline.tsx";
 import { Said } from "@/live/said.tsx";
 import { CompanionLink } from "@/session/companion.tsx";
 import { OwnNotes } from "@/session/own-notes.tsx";
-import { NoSeatYet, type ActivityProps } from "@/session/tablework.tsx";
+import { bandNames, NoSeatYet, type ActivityProps } from "@/session/tablework.tsx";
 import { AirtimeCard } from "./airtime.tsx";
 import { Asked, Quiet } from "./quiet.tsx";
 import { Records } from "./record.tsx";
@@ -69,7 +69,7 @@ function Notes({ room, person, place, share }: ActivityProps & { place: Place; s
     <div class="stack">
       {share && Object.keys(place.notes).length > 0 && (
         <Outline notes={place.notes} own={person.notes} round={0} rights={{ me: person.id, build: false, change: true, carry: false }}
-          title={t("circle.shared")} empty="" />
+          named={bandNames(room)} title={t("circle.shared")} empty="" />
       )}
       <details class="card folding">
         <summary>{t("own.open")}</summary>

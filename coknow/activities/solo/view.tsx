@@ -8,7 +8,7 @@ import { keep, recall } from "@/live/keep.ts";
 import { t } from "@/live/language.ts";
 import { Outline } from "@/live/outline.tsx";
 import { OwnNotes } from "@/session/own-notes.tsx";
-import { NoSeatYet, type ActivityProps } from "@/session/tablework.tsx";
+import { bandNames, NoSeatYet, type ActivityProps } from "@/session/tablework.tsx";
 
 /** An anonymous answer carries no name, not even for its writer: what can be said is that it has arrived. */
 function Answered({ phase }: { phase: string }) {
@@ -45,7 +45,8 @@ export function Participant({ room, person, place }: ActivityProps) {
           round={phase.round ?? 0}
           {...(phase.round ? {} : { phase: phase.id })}
           rights={{ me: person.id, build: false, change: true, carry: false }}
-          title={t(visibility === "place" && place ? `outline.title_${place.kind}` : "solo.mine")}
+          named={bandNames(room)}
+          title={t(place ? `outline.title_${place.kind}` : "solo.mine")}
           empty={t("solo.empty")}
         />
       )}

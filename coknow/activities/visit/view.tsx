@@ -13,7 +13,7 @@ import { listed, t, timeOfDay } from "@/live/language.ts";
 import { Outline } from "@/live/outline.tsx";
 import { CompanionLink } from "@/session/companion.tsx";
 import { TableStrip } from "@/session/table-strip.tsx";
-import { NoSeatYet, type ActivityProps } from "@/session/tablework.tsx";
+import { bandNames, NoSeatYet, type ActivityProps } from "@/session/tablework.tsx";
 import { STEMS, Stems } from "./stems.tsx";
 import type { VisitPerson, VisitPlace, VisitRoom } from "./types.ts";
 
@@ -69,7 +69,7 @@ function Guest({ room, person, at }: { room: Room; person: Person; at: Place }) 
       <CompanionLink room={room} place={at} />
       {presenters.length > 0 && <p class="banner"><Icon name="speech" /><span class="grow">{t("visit.presents", { count: presenters.length, names: listed(presenters) })}</span></p>}
       <Outline
-        notes={at.notes} place={at.id} round={0} phase={phase.id} rights={rights} openBefore
+        notes={at.notes} place={at.id} round={0} phase={phase.id} rights={rights} openBefore named={bandNames(room)}
         title={t("visit.product_of", { number: at.number })} empty={t("visit.product_empty")}
       />
       <Stems phase={phase} place={at} />
@@ -127,7 +127,7 @@ function Home({ room, person, place, send, course }: ActivityProps & { place: Pl
       <Tray place={place} person={person} revising={course.part === "home"} />
       <TableStrip room={room} person={person} place={place} send={send} />
       <CompanionLink room={room} place={place} />
-      <Outline notes={own} place={place.id} round={0} phase={phase.id} rights={rights} openBefore
+      <Outline notes={own} place={place.id} round={0} phase={phase.id} rights={rights} openBefore named={bandNames(room)}
         title={t("visit.our_product")} empty={t("visit.our_empty")} />
       {revising && phase.writes && person.role !== "follower" && (
         <div class="dock"><HomeField phase={phase} place={place} label={t(course.part === "alone" ? "note.label" : "visit.changed_label")} /></div>

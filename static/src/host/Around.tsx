@@ -133,7 +133,7 @@ function TableList({ choose }: { choose: (id: string) => void }) {
 }
 
 function TableCard({ table, choose }: { table: Table; choose: (id: string) => void }) {
-  const name = t("host.table", { number: table.number });
+  const name = t(`place.${table.kind ?? "table"}`, { number: table.number });
   return (
     <>
       <div class="row table-head">

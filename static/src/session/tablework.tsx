@@ -22,6 +22,10 @@ export interface ActivityProps<A = Record<string, unknown>> {
   send: Send;
 }
 
+/** What a phase's notes stand under where it is no round of a rotation. */
+export const bandNames = (room: Room) => (phase: string): string | undefined =>
+  room.programme[phase]?.round ? undefined : tx(room.programme[phase]?.title);
+
 const SEAT_WITHIN = 1_500;
 const GATHERED_FOR = 2_500;
 
@@ -139,7 +143,7 @@ export function Tablework({ room, person, place, send, carry = false, openBefore
             rights={rights}
             openBefore={openBefore}
             title={title ?? t(`outline.title_${place.kind}`)}
-            named={(phase) => (room.programme[phase]?.round ? undefined : tx(room.programme[phase]?.title))}
+            named={bandNames(room)}
             empty={empty ?? t(writes ? "outline.empty" : "outline.empty_read")}
           />
           {below}
