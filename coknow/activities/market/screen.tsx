@@ -20,8 +20,15 @@ const FEW = 4;
 const SOME = 8;
 
 const perColumn = (columns: number): number => PER_COLUMN[columns] ?? PER_COLUMN[3]!;
-/** A few topics are read from the back row; many are smaller, and the pages turn. */
-const sizeOf = (topics: number): string => (topics <= FEW ? "few" : topics <= SOME ? "some" : "many");
+const SIDE_BY_SIDE = 3; // large cards in a column that has the wall to itself
+const ROWS = 2; // of large cards above the door
+
+/** A few topics are read from the back row; many, or a tall column, are smaller, and the pages turn. */
+function sizeOf(columns: number[]): string {
+  const topics = columns.reduce((sum, column) => sum + column, 0);
+  const rows = Math.ceil(Math.max(0, ...columns) / (columns.length === 1 ? SIDE_BY_SIDE : 1));
+  return rows > ROWS || topics > SOME ? "many" : topics > FEW ? "some" : "few";
+}
 
 /** A page of many things; the pages turn by themselves, slowly. */
 function usePage<T>(things: T[], size: number): { shown: T[]; page: number; pages: number } {
@@ -64,7 +71,7 @@ function AgendaWall({ room }: { room: Room }) {
   const open = unplaced(agenda);
   const side = columns.length + (open.length ? 1 : 0);
   const waiting = usePage(open, perColumn(side));
-  const size = sizeOf(open.length + columns.reduce((sum, { topics }) => sum + topics.length, 0));
+  const size = sizeOf([...(open.length ? [open.length] : []), ...columns.map(({ topics }) => topics.length)]);
   return (
     <div class={`screen-market ${size}`}>
       {speaking && turn
