@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cafe_host import CafeHost
+from tests.browser.hall import beamer
 
 PEOPLE = 14
 
@@ -171,3 +172,37 @@ def test_it_cannot_steer(hall):
             screen.do("phase.next")
     finally:
         screen.leave()
+
+
+def test_a_wall_that_comes_a_moment_after_its_phase_is_drawn_when_it_is_there(server, projector, guard):
+    """Room and screen are two documents: between them a view is given the new phase with the wall of the old one."""
+    guard.allow("console error: TypeError")  # what goes on failing for two seconds is told; a slow machine holds longer
+    session = server.create_session("lean-coffee", "Aiheet")
+    host = CafeHost(server, session)
+    for name in ("Aino", "Ville", "Sanna", "Leo"):
+        server.join(session, name)
+    page, held, holding = projector(), [], []
+
+    def between(socket):
+        def pass_on(message):
+            (held.append if holding and '"audience":"screen"' in message else socket.send)(message)
+
+        socket.connect_to_server().on_message(pass_on)
+        holding_back.append(socket)
+
+    holding_back: list = []
+    page.route_web_socket(re.compile("socket.io"), between)
+    beamer(page, server, session)
+    while host.next() != "cards":
+        pass
+    expect(page.locator(".screen-phase")).to_have_text("Aiheet esiin")
+    holding.append(True)
+    host.next()
+    expect(page.locator(".screen-phase")).to_have_text("Kaksi pistettä")
+    expect(page.locator(".screen-stage .prompt")).to_be_visible()
+    expect(page.locator(".screen-docket")).to_have_count(0)
+    holding.clear()
+    for message in held:
+        holding_back[-1].send(message)
+    expect(page.locator(".screen-docket .prompt")).to_be_visible()
+    host.leave()

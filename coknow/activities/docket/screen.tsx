@@ -10,7 +10,7 @@ import type { ScreenProps } from "@/screen/types.ts";
 import { Card } from "./topic.tsx";
 import type { Column, DocketLists, DocketRoom } from "./types.ts";
 
-const MOST_IN_COLUMN = 6;
+const MOST_IN_COLUMN = 4; // of two lines each: more would run over the door at the bottom
 const COLUMNS: Column[] = ["todo", "now", "done"];
 
 export function Screen({ room, screen }: ScreenProps) {

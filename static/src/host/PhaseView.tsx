@@ -2,6 +2,7 @@
 import { consoles } from "coknow:consoles";
 import type { ComponentType } from "preact";
 import type { Hosts, Room, Send } from "../live/documents.ts";
+import { Steady } from "../live/steady.tsx";
 import { act, hosts, leads, now, room } from "./console.ts";
 
 /** `Host`, exported by an activity's host.tsx. `act` shows a refusal in the console's own line; null means refused. */
@@ -30,5 +31,9 @@ export function hasConsole(): boolean {
 export function PhaseView() {
   const View = viewOf(room.value?.phase?.activity);
   if (!View || !room.value || !hosts.value) return null;
-  return <View key={room.value.phase!.id} room={room.value} hosts={hosts.value} leads={leads.value} act={act} now={now.value} />;
+  return (
+    <Steady key={room.value.phase!.id} of={[room.value, hosts.value]}>
+      <View room={room.value} hosts={hosts.value} leads={leads.value} act={act} now={now.value} />
+    </Steady>
+  );
 }

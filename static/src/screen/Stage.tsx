@@ -3,6 +3,7 @@ import { screens } from "coknow:screens";
 import { boot } from "../live/boot.ts";
 import type { Room, ScreenDocument } from "../live/documents.ts";
 import { t } from "../live/language.ts";
+import { Steady } from "../live/steady.tsx";
 import { spots } from "../live/seats.ts";
 import { joinAddress, spelled } from "./Door.tsx";
 import { Prompt } from "./Prompt.tsx";
@@ -12,7 +13,9 @@ export function Stage({ room, screen }: { room: Room; screen: ScreenDocument }) 
   if (room.status === "lobby") return <Lobby room={room} />;
   if (room.status === "closed" || !room.phase) return <Thanks room={room} />;
   const View = (screens[room.phase.activity] as ScreenView | undefined)?.Screen;
-  return View ? <View key={room.phase.activity} room={room} screen={screen} /> : <Prompt text={room.phase.prompt ?? room.phase.title} />;
+  const prompt = <Prompt text={room.phase.prompt ?? room.phase.title} />;
+  if (!View) return prompt;
+  return <Steady key={room.phase.activity} of={[room, screen]} instead={prompt}><View room={room} screen={screen} /></Steady>;
 }
 
 function Lobby({ room }: { room: Room }) {

@@ -13,6 +13,7 @@ import type { Person, Phase, Place, PublicFacts, Room } from "../live/documents.
 import { KeptWords } from "../live/kept.tsx";
 import { hasMessage, language, sessionLanguage, t, tx } from "../live/language.ts";
 import { Said } from "../live/said.tsx";
+import { Steady } from "../live/steady.tsx";
 import { ThankYou } from "./endings.tsx";
 import { FollowerCard } from "./follower.tsx";
 import { HelpBanner } from "./help.tsx";
@@ -158,7 +159,7 @@ function Between(props: ActivityProps) {
 /** The running activity's own view, by its folder's name. */
 function ActivityView(props: ActivityProps) {
   const View = props.room.phase && (views[props.room.phase.activity]?.Participant as ComponentType<ActivityProps> | undefined);
-  return View ? <View {...props} /> : null;
+  return View ? <Steady key={props.room.phase!.activity} of={[props.room, props.person, props.place]}><View {...props} /></Steady> : null;
 }
 
 export function Running({ room, person, place, facts, onLeave }: {
