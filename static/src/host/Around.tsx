@@ -10,7 +10,7 @@ import { Icon } from "./icons.tsx";
 import { lookAt, LookIn } from "./LookIn.tsx";
 import { NewPerson } from "./NewPerson.tsx";
 import { PersonSheet } from "./PersonSheet.tsx";
-import { followers, hosting, memberById, members, openTables, seatsOf, tables, unseated, weightOf, type Member, type Table } from "./roster.ts";
+import { followers, hosting, memberById, members, openTables, seatsOf, standing, tables, unseated, weightOf, type Member, type Table } from "./roster.ts";
 
 export function Around() {
   const chosen = useSignal<string | null>(null);
@@ -29,6 +29,7 @@ export function Around() {
       <Search sought={sought.value} seek={(text) => (sought.value = text)} choose={choose} />
       <Unplaced people={unseated.value} choose={choose} />
       {tables.value.length > 0 ? <Picture /> : <Lobby choose={choose} />}
+      {tables.value.length > 0 && <Rest title={t("host.around.lobby")} people={standing.value} choose={choose} />}
       {tables.value.length > 0 && <TableList choose={choose} />}
       <Rest title={t("host.around.hosts")} people={hosting.value} choose={choose} />
       <Rest title={t("host.around.followers")} people={followers.value} choose={choose} />

@@ -22,11 +22,10 @@ export const tables = computed((): Table[] => {
 
 export const openTables = computed(() => tables.value.filter((table) => !table.closed));
 
-/**
- * Participants without a seat in a phase that seats people: the ones to place. Hosts and followers do not wait for one, and
- * nobody does in a plenary or where people choose a topic by themselves.
- */
-export const unseated = computed(() => !hosts.value?.seats ? [] : members.value.filter((member) => !member.place && member.role === "participant"));
+/** Participants who sit nowhere. Where the phase seats people they wait for a place (`unseated`), elsewhere they are here. */
+const withoutPlace = computed(() => members.value.filter((member) => !member.place && member.role === "participant"));
+export const unseated = computed(() => (hosts.value?.seats ? withoutPlace.value : []));
+export const standing = computed(() => (hosts.value?.seats ? [] : withoutPlace.value));
 export const followers = computed(() => members.value.filter((member) => member.role === "follower"));
 export const hosting = computed(() => members.value.filter((member) => HOSTING.has(member.role)));
 
