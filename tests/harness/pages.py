@@ -113,7 +113,11 @@ def in_words(violation: dict) -> str:
 
 
 def settle(page: Page) -> None:
-    """Let transitions end: halfway through a fade every colour is too pale for axe and for a picture."""
+    """Let transitions end: halfway through a fade every colour is too pale for axe and for a picture.
+
+    And let the page load: its words can be found before its style sheet has come.
+    """
+    page.wait_for_load_state()
     until(
         page,
         "!document.getAnimations().some(a => a.playState === 'running'"
