@@ -133,6 +133,11 @@ class Documents:
         entry = self._audiences.get(audience)
         return list(entry.listeners) if entry else []
 
+    def people_shown(self, place: str) -> dict:
+        """Who sits at a place as its holders were told last; {} while nobody holds it."""
+        entry = self._audiences.get(place)
+        return entry.document.get("people", {}) if entry else {}
+
     # coming and going
 
     def attach(self, connection: Connection, person: str, have: dict, seq: int) -> None:

@@ -65,7 +65,9 @@ class Presence:
     def _connected(self, audience: str) -> frozenset[str]:
         if audience == "hosts":
             return frozenset(self._live.documents.people())
-        return frozenset(connection.person for connection in self._live.documents.connections(audience))
+        # A host who looks in, a guest, somebody just on their way: a table hears only of those it has been shown.
+        shown = self._live.documents.people_shown(audience)
+        return frozenset(c.person for c in self._live.documents.connections(audience) if c.person in shown)
 
     def _tell(self, now: int) -> bool:
         """Tells each place and the hosts what changed. False while the crowd's number still waits for its turn."""
