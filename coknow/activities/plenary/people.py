@@ -1,24 +1,11 @@
 """Who may do what in a plenary: everybody here, whoever presents, the hosts."""
 
 from coknow.kernel.rejected import Rejected
+from coknow.parts.who import HOSTING, host, member
 
-HOSTING = ("host", "cohost")
+__all__ = ["HOSTING", "LISTENING", "host", "member", "presenters", "steering"]
+
 LISTENING = ("participant", "follower")
-
-
-def member(session, ctx):
-    """Anybody who is here; a projector does nothing."""
-    person = session.people.get(ctx.actor)
-    if person is None or not person.here or person.role == "screen":
-        raise Rejected("not_allowed")
-    return person
-
-
-def host(session, ctx):
-    person = member(session, ctx)
-    if person.role not in HOSTING:
-        raise Rejected("not_allowed")
-    return person
 
 
 def steering(state, session, ctx):
