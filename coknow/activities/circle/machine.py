@@ -238,6 +238,8 @@ class Circle(Activity):
         options = offers.writing(documents, draw, builds=False)
         circle, me = offers.my_place(documents).get("activity", {}), offers.me(documents).get("id")
         move = asking.move_of(circle, me, draw) if me in circle.get("order", {}) else None
+        if move and circle.get("holder") == me:
+            return [move]  # whoever speaks takes no notes meanwhile, and a circle waits for nobody who does
         return [*options, move] if move else options
 
     def leaves(self, state, session):
