@@ -245,7 +245,7 @@ def _screen(state: State) -> dict:
     return {
         "join": {"code": state.code},
         "places": {p.id: _without_none({
-            "order": p.order, "number": p.number, "kind": p.kind, "theme": _theme(state, p),
+            "order": p.order, "number": p.number, "theme": _theme(state, p),
             "count": sum(state.people[i].weight for i in p.people),
             "host": state.people[p.host].name if p.host else None})
             for p in state.open_places()},

@@ -99,6 +99,24 @@ def test_the_topic_with_most_dots_comes_first_whoever_wrote_first():
     story.end()
 
 
+def test_before_the_dots_topics_stand_by_lot_and_not_as_they_were_written():
+    texts = [f"Aihe {i}" for i in range(8)]
+    story = coffee(people=8, size=8, until="dots", texts=texts)
+    standing = sorted(group(story)["topics"].values(), key=lambda one: one["order"])
+    assert [one["text"] for one in standing] != texts and {one["text"] for one in standing} == set(texts)
+    story.do("Vieras 3", "note.add", text="Vielä yksi")
+    assert max(group(story)["topics"].values(), key=lambda one: one["order"])["text"] == "Vielä yksi", "nothing moves under a finger"
+
+
+def test_many_groups_are_counted_on_the_wall_and_not_listed():
+    story = coffee(people=95, texts=["Aihe " * 20])
+    wall = session.view(story.state, "screen")["activity"]
+    assert wall == {"lists": {}, "parts": {"talk": 16}}
+    assert len(story.hosts["activity"]["lists"]) == 16
+    story.do(members(story, 3)[0], "docket.ask")
+    assert session.view(story.state, "screen")["activity"]["parts"] == {"talk": 15, "thumbs": 1}
+
+
 def test_a_topic_thought_of_while_dots_are_given_joins_them_and_a_hidden_one_leaves():
     story = coffee(until="dots")
     story.do("Vieras 4", "note.add", text="Unohtunut asia")

@@ -5,6 +5,8 @@ its topics by its own clock. When a box ends everybody shows a thumb at the same
 gives some minutes more, else the group writes down what it takes along and goes on. docs/decisions say why it is an activity.
 """
 
+from collections import Counter
+
 from coknow.kernel.messages import Event
 from coknow.kernel.rejected import Rejected
 from coknow.parts import arguments, resting
@@ -18,6 +20,7 @@ BOX, DOTS = 8, 2
 THUMBS = 30_000  # to find one's phone again
 BETWEEN = 60_000  # to write a line before the next topic begins by itself
 THUMB = ("up", "side", "down")
+GROUPS_ON_THE_WALL = 15
 
 
 # --- dots -------------------------------------------------------------------------------------------------------------
@@ -203,6 +206,8 @@ class Docket(Activity):
     def start(self, step, ctx, session):
         chosen = step["settings"]
         stage, found = chosen.get("stage", "dots"), topics.gathered(session, chosen.get("from"))
+        if stage == "dots":
+            found = topics.by_lot(found, ctx.draw)
         state = {"phase": step["id"], "stage": stage, "topics": found}
         if stage == "dots":
             return [Event("docket.opened", {**state, "votes": chosen.get("votes", DOTS), "dots": {}})]
@@ -252,12 +257,10 @@ class Docket(Activity):
         stage = state.get("stage", "dots")
         if audience == "room":
             return {"stage": stage, **({"votes": state["votes"]} if "votes" in state else {})}
-        if audience in ("hosts", "screen"):
-            lists = state.get("lists", {})
-            document = {"lists": {place: self._line(state, place, one, session) for place, one in lists.items()}}
-            if audience == "screen" and len(lists) == 1:  # one group in the room: the wall is its board
-                document["topics"] = self._place(state, next(iter(lists)), session)["topics"]
-            return document
+        if audience == "hosts":
+            return {"lists": {place: self._line(state, place, one, session) for place, one in state.get("lists", {}).items()}}
+        if audience == "screen":
+            return self._wall(state, session)
         kind, _, id_ = audience.partition(":")
         if kind == "place":
             return self._place(state, id_, session)
@@ -266,6 +269,16 @@ class Docket(Activity):
             return {"dots": mine, "left": state.get("votes", DOTS) - sum(mine.values())}
         one = state.get("lists", {}).get(session.people[id_].place, {})
         return {"thumb": one["thumbs"][id_]} if id_ in one.get("thumbs", {}) else {}
+
+    def _wall(self, state, session):
+        """One group: its board. Some: what each talks about. Many: how many are how far, for a hall reads no list of fifty."""
+        lists = state.get("lists", {})
+        if len(lists) > GROUPS_ON_THE_WALL:
+            return {"lists": {}, "parts": dict(Counter(one["part"] for one in lists.values()))}
+        document = {"lists": {place: self._line(state, place, one, session) for place, one in lists.items()}}
+        if len(lists) == 1:
+            document["topics"] = self._place(state, next(iter(lists)), session)["topics"]
+        return document
 
     def _line(self, state, place, one, session):
         """What host and hall see of a group: how far it is, never who thinks what."""

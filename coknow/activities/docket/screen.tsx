@@ -4,17 +4,19 @@ import { inOrder } from "@/live/documents.ts";
 import { t } from "@/live/language.ts";
 import { now } from "@/host/console.ts";
 import { countdown } from "@/host/words.ts";
+import { Floor } from "@/screen/Floor.tsx";
 import { Prompt } from "@/screen/Prompt.tsx";
 import { Written } from "@/screen/Written.tsx";
 import type { ScreenProps } from "@/screen/types.ts";
 import { Card } from "./topic.tsx";
-import type { Column, DocketLists, DocketRoom } from "./types.ts";
+import type { Column, DocketLists, DocketRoom, Part } from "./types.ts";
 
 const MOST_IN_COLUMN = 4; // of two lines each: more would run over the door at the bottom
 const COLUMNS: Column[] = ["todo", "now", "done"];
+const PARTS: Part[] = ["talk", "thumbs", "between", "done"];
 
 export function Screen({ room, screen }: ScreenProps) {
-  const { lists, topics } = screen.activity as unknown as DocketLists;
+  const { lists, topics, parts } = screen.activity as unknown as DocketLists;
   const deadline = Object.values(lists)[0]?.deadline;
   const prompt = room.phase?.prompt ?? room.phase?.task;
   if ((room.activity as unknown as DocketRoom).stage === "dots") {
@@ -39,13 +41,21 @@ export function Screen({ room, screen }: ScreenProps) {
             );
           })}
         </div>
+      ) : parts ? (
+        <div class="screen-docket-many">
+          <ul class="screen-docket-groups">
+            {PARTS.filter((part) => parts[part]).map((part) => (
+              <li key={part}><strong>{t("docket.groups", { count: parts[part]! })}</strong> <span>{t(`docket.host_${part}`)}</span></li>
+            ))}
+          </ul>
+          <Floor room={room} screen={screen} />
+        </div>
       ) : (
         <ul class="screen-docket-groups">
           {inOrder(lists).map(([place, list]) => (
             <li key={place}>
               <strong>{t("docket.group", { number: list.number })}</strong>
-              <span>{list.now ?? t(`docket.host_${list.part}`)}</span>
-              <span class="soft">{t("docket.host_counts", { done: list.done, todo: list.todo })}</span>
+              <span class="docket-name">{list.now ?? t(`docket.host_${list.part}`)}</span>
             </li>
           ))}
         </ul>

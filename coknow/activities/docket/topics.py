@@ -15,6 +15,11 @@ def gathered(session, earlier: str | None) -> dict[str, dict]:
     return {n.id: {"order": n.order, "note": n.id, **({"place": n.place} if n.place else {})} for n in notes}
 
 
+def by_lot(topics: dict[str, dict], draw) -> dict[str, dict]:
+    """Before the dots: whoever wrote first, often the one with most say, does not stand first."""
+    return {id_: {**topics[id_], "order": order} for order, id_ in enumerate(draw.shuffled(list(topics)), 1)}
+
+
 def _left(item: dict) -> dict:
     topic = {"order": item["order"]}
     if len(item.get("notes", ())) == 1:

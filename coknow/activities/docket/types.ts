@@ -46,4 +46,6 @@ export interface DocketLists {
   lists: Keyed<{ order: number; number: number; part: Part; done: number; todo: number; now?: string; deadline?: number }>;
   /** the board of the only group */
   topics?: Keyed<Topic>;
+  /** in place of a list of very many groups: how many are how far */
+  parts?: Partial<Record<Part, number>>;
 }

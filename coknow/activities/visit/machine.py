@@ -16,6 +16,7 @@ from . import routes
 MINUTE = 60_000
 KINDS = ("clarify", "addition", "objection", "thought")
 HOSTS = ("host", "cohost")
+WAYS_ON_THE_WALL = 40  # of more nobody finds their own, and every phone says it
 
 
 # --- questions about a set of groups and who is there -----------------------------------------------------------------
@@ -224,7 +225,9 @@ class Visit(Activity):
     def view(self, state, audience, session):
         if audience == "room":
             return {"form": state["form"], "hosted": state["hosted"]}
-        if audience in ("hosts", "screen"):
+        if audience == "screen":
+            return self._wall(state, session)
+        if audience == "hosts":
             return {"sets": {str(i): self._set(state, one, session) for i, one in enumerate(state.get("sets", ()), 1)}}
         if audience.startswith("place:"):
             return self._place(state, audience.removeprefix("place:"), session)
@@ -247,6 +250,17 @@ class Visit(Activity):
                 line["nobody"] = True
             groups[group] = line
         return {"order": one["groups"] and session.places[one["groups"][0]].order, "groups": groups, **self._time(state, one)}
+
+    def _wall(self, state, session):
+        """What a hall can read: what is done now and until when, who is whose guest, or how many are, where they are many."""
+        sets, ways = state.get("sets", ()), _ways(state)
+        if not sets:
+            return {}
+        document = self._time(state, min(sets, key=lambda one: one.get("due", float("inf"))))
+        if len(ways) > WAYS_ON_THE_WALL:
+            return {**document, "guests": len(ways)}
+        return {**document, "ways": {group: {"order": session.places[group].order, "number": session.places[group].number,
+                                             "at": session.places[product].number} for group, product in ways.items()}}
 
     def _time(self, state, one) -> dict:
         document = {"part": one["part"], "leg": one["leg"], "legs": one["legs"]}

@@ -1,4 +1,4 @@
-// The projector during visits: which groups are together now, and when they change.
+// The projector during visits: what is done now and until when, and who is whose guest while a hall can read it.
 
 import { inOrder } from "@/live/documents.ts";
 import { t } from "@/live/language.ts";
@@ -7,20 +7,24 @@ import { Prompt } from "@/screen/Prompt.tsx";
 import type { ScreenProps } from "@/screen/types.ts";
 import { now } from "@/host/console.ts";
 import { countdown } from "@/host/words.ts";
-import type { VisitSets } from "./types.ts";
+import type { VisitWall } from "./types.ts";
 
-const MOST = 12;
+const FEW = 12;
 
 export function Screen({ room, screen }: ScreenProps) {
-  const sets = inOrder((screen.activity as unknown as VisitSets).sets);
-  const ways = sets.flatMap(([, set]) => inOrder(set.groups).filter(([, group]) => group.at !== undefined).map(([id, group]) => ({ id, ...group, part: set.part })));
-  const first = sets.map(([, set]) => set).filter(({ deadline }) => deadline !== undefined).sort((a, b) => a.deadline! - b.deadline!)[0];
+  const { part, deadline, ways: named, guests } = screen.activity as unknown as VisitWall;
+  const ways = inOrder(named);
   return (
     <div class="screen-visit">
       <Prompt text={room.phase?.prompt ?? room.phase?.task} quiet={ways.length > 4} />
-      {first && <p class="screen-visit-part"><strong>{t(`visit.part_${first.part}`)}</strong> <span class="digits">{countdown(Math.max(0, first.deadline! - now.value))}</span></p>}
-      {ways.length > 0 && ways.length <= MOST
-        ? <ul class="screen-visit-ways">{ways.map(({ id, number, at }) => <li key={id}>{t("visit.way", { number, at: at! })}</li>)}</ul>
+      {part && deadline !== undefined && (
+        <p class="screen-visit-part">
+          <strong>{t(`visit.part_${part}`)}</strong> <span class="digits">{countdown(Math.max(0, deadline - now.value))}</span>
+          {guests !== undefined && <span>{t("visit.wall_many", { count: guests })}</span>}
+        </p>
+      )}
+      {ways.length > 0
+        ? <ul class={`screen-visit-ways ${ways.length > FEW ? "many" : ""}`}>{ways.map(([id, { number, at }]) => <li key={id}>{t("visit.way", { number, at })}</li>)}</ul>
         : <Floor room={room} screen={screen} />}
     </div>
   );

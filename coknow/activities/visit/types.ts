@@ -46,3 +46,10 @@ export interface VisitGroup {
 export interface VisitSets {
   sets: Keyed<Course & { order: number; groups: Keyed<VisitGroup> }>;
 }
+
+/** The hall's wall: one picture of all sets. Empty until the groups are known. */
+export interface VisitWall extends Partial<Course> {
+  ways?: Keyed<{ order: number; number: number; at: number }>;
+  /** how many groups are guests now, where they are too many to be named */
+  guests?: number;
+}

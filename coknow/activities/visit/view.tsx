@@ -138,7 +138,7 @@ function Home({ room, person, place, send, course }: ActivityProps & { place: Pl
 
 function HomeField({ phase, place, label }: { phase: Phase; place: Place; label: string }) {
   const own = kindsOf(phase.writes).find((kind) => !STEMS.includes(kind)) ?? kindsOf(phase.writes)[0]!;
-  return <Composer phase={phase} place={place.id} kind={own} label={label} hint={t("note.seen_by.place")} />;
+  return <Composer phase={phase} place={place.id} kind={own} label={label} />;
 }
 
 function Staying({ stays, send }: { stays: boolean; send: ActivityProps["send"] }) {

@@ -51,6 +51,8 @@ export function Composer({ phase, label, hint, kind: onlyKind, button, place, ph
   const picked = kind && kinds.includes(kind) ? kind : kinds[0]!;
   const { text, builds_on: below, phase: begunIn, visibility: begunFor } = draft.value;
   const visibility = phase.writes?.visibility ?? "place";
+  const at = wire.place.value?.kind ?? "table";
+  const company = at === "table" ? "place" : at === "pair" ? "pair" : "group";
   const moved = text.trim() !== "" && begunIn !== undefined && begunIn !== phase.id;
   const wider = moved && begunFor === "me" && visibility !== "me";
 
@@ -133,7 +135,7 @@ export function Composer({ phase, label, hint, kind: onlyKind, button, place, ph
           ? t("note.begun_private")
           : moved
             ? t("note.begun_before")
-            : phase.writes?.anonymous ? t("note.anonymous_hint") : hint ?? t(`note.seen_by.${visibility}`)}
+            : phase.writes?.anonymous ? t("note.anonymous_hint") : hint ?? t(`note.seen_by.${visibility === "place" ? company : visibility}`)}
         {letters > COUNT_FROM && ` ${t("note.letters_left", { count: Math.max(0, LONGEST_NOTE - letters) })}`}
       </div>
       {phones.length > 0 && (

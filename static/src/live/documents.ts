@@ -325,7 +325,6 @@ export interface ScreenDocument<A = Record<string, unknown>> {
   places: Keyed<{
     order: number;
     number: number;
-    kind: PlaceKind;
     name?: Text;
     theme?: Text;
     count: number;
