@@ -74,11 +74,12 @@ def _phase(phase: dict, path: str):
 def _tasks(phase: dict, path: str):
     yield path, phase
     settings = phase["settings"]
-    yield f"{path}.settings.move", settings.get("move", {})
-    for number, each in enumerate(settings.get("rounds", [])):
-        yield f"{path}.settings.rounds.{number}", each
+    if phase.get("activity") == "rotate":  # elsewhere these names may be any setting: a number of rounds, say
+        yield f"{path}.settings.move", settings.get("move", {})
+        for number, each in enumerate(settings.get("rounds", [])):
+            yield f"{path}.settings.rounds.{number}", each
     if "carousel" in phase:
-        yield from _tasks({"settings": {}} | phase["carousel"], f"{path}.carousel")
+        yield from _tasks({"settings": {}, "activity": phase.get("activity")} | phase["carousel"], f"{path}.carousel")
 
 
 def _rotation(phase: dict, path: str):

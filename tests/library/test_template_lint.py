@@ -113,6 +113,12 @@ def test_a_template_that_never_stops_or_leaves_nothing_behind_is_told_so():
     assert {"no_stop", "nothing_concrete"} <= {problem.code for problem in template.lint(bare, library.activities())}
 
 
+def test_another_activitys_number_of_rounds_is_no_list_of_them():
+    given = planted("phases.0.settings", {"rounds": 3, "move": 2})
+    counting = {**library.activities(), given["phases"][0]["activity"]: {"rounds": {"whole": [1, 8]}, "move": {"whole": [1, 8]}}}
+    assert template.lint(given, counting) == template.lint(planted("phases.0.settings", {}), counting)
+
+
 def test_all_faults_are_told_at_once():
     spoiled = planted("version", "one", planted("minutes", 0, planted("phases.0.task", REMOVED)))
     assert {"bad_version", "out_of_range", "no_task"} <= {problem.code for problem in template.lint(spoiled)}

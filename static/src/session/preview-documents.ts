@@ -79,7 +79,7 @@ function phaseOf({ id, step }: Required<Moment>, sources: Sources, rounds: numbe
   const settings = from?.settings ?? {};
   const round = step.round;
   const asked = round ?? from?.question;
-  const questions = sources.template?.phases.find((one) => one.settings?.rounds)?.settings?.rounds;
+  const questions = sources.template?.phases.find((one) => one.activity === "rotate")?.settings?.rounds;
   const prompt = sources.hosts?.programme[id]?.prompt ?? (asked ? questions?.[asked - 1]?.prompt : from?.prompt);
   const task = step.stage === "move" ? settings.move?.task : from?.task;
   const kinds = settings.kinds ?? KINDS[step.activity] ?? ["thought", "idea", "question", "insight"];
