@@ -5,18 +5,25 @@ import json
 
 import pytest
 
-from coknow import session
+from coknow import library, session
 from coknow.activities.deal import dealing
 from coknow.kernel.draw import Draw
+from coknow.kernel.messages import SYSTEM
 from coknow.live.wishes import without_weather
 from tests.story import Story
 
 TEMPLATE = "twenty-five-ten"
 
 
-def dealt(people=7, silent=0, **more) -> Story:
-    """Everybody but the last `silent` has written a card, and the cards are dealt."""
-    story = Story(TEMPLATE, **more)
+def at_own_pace() -> dict:
+    template = copy.deepcopy(library.builtin()[TEMPLATE])
+    next(phase for phase in template["phases"] if phase["id"] == "score")["settings"]["pace"] = "own"
+    return template
+
+
+def dealt(people=7, silent=0, rounds=False, **more) -> Story:
+    """Everybody but the last `silent` has written a card, and the cards are dealt: a hand at once, or in rounds."""
+    story = Story(TEMPLATE if rounds else at_own_pace(), **more)
     story.crowd(people)
     story.until("cards")
     for name in names(story)[: people - silent]:
@@ -71,7 +78,8 @@ def test_before_the_close_nobody_learns_a_writer_or_a_score_the_host_neither():
     for name in names(story):
         for card in hand(story, name):
             story.do(name, "deal.score", card=card, score=4)
-    assert story.hosts["activity"] == {} and set(story.room["activity"]) == {"stage", "cards", "hand"}
+    assert story.hosts["activity"] == {"scored": 0, "dealt": 0, "waiting": 0}
+    assert set(story.room["activity"]) == {"stage", "cards", "hand"}
     for name in names(story):
         mine = f"{name}n salaisuus"
         assert mine not in json.dumps(story.person(name), ensure_ascii=False)
@@ -186,3 +194,182 @@ def test_two_hundred_cards_leave_documents_small():
             story.do(name, "deal.score", card=card, score=len(card) % 5 + 1)
     story.do("Helmi", "deal.close")
     assert len(json.dumps(story.room, ensure_ascii=False).encode()) <= 16_000
+
+
+# --- blind rounds: the method's own way ---
+
+
+def scores(story, name, score=3, unless=()) -> None:
+    """Everything in this hand that has no score yet."""
+    own = story.person(name)["activity"]
+    for card in own.get("hand", {}):
+        if card not in own["scores"] and card not in unless:
+            story.do(name, "deal.score", card=card, score=score)
+
+
+def round_over(story):
+    due = session.due(story.state)
+    story.now = max(story.now, due)
+    return story.do(SYSTEM, "time.up", phase=story.state.phase)
+
+
+def test_five_blind_rounds_one_card_each_and_every_card_gets_five_scores_by_different_people():
+    story = dealt(8, rounds=True)
+    for number in range(1, 6):
+        room = story.room["activity"]
+        assert (room["round"], room["rounds"]) == (number, 5) and room["deadline"] > story.now
+        for name in names(story):
+            assert len(hand(story, name)) == number
+            scores(story, name)
+        round_over(story)
+    assert story.room["activity"]["over"] and "deadline" not in story.room["activity"]
+    story.do("Helmi", "deal.close")
+    assert {card["count"] for card in story.room["activity"]["top"].values()} == {5}
+    story.end()
+
+
+def test_the_last_score_of_a_round_brings_the_next_after_a_breath():
+    story = dealt(4, rounds=True)
+    before = story.room["activity"]["deadline"]
+    for name in names(story)[:3]:
+        scores(story, name)
+    assert story.room["activity"]["deadline"] == before
+    scores(story, "Vieras 4")
+    assert story.now < story.room["activity"]["deadline"] < story.now + 10_000
+    round_over(story)
+    assert story.room["activity"]["round"] == 2
+    story.drops("Vieras 4")
+    for name in names(story)[:3]:
+        scores(story, name)
+    assert story.room["activity"]["deadline"] < story.now + 10_000, "nobody waits for who is away"
+    story.end()
+
+
+def test_a_leavers_card_is_read_by_others_and_an_odd_crowd_comes_out_even():
+    story = dealt(9, rounds=True)
+    for number in range(1, 6):
+        for name in names(story):
+            if name in ("Vieras 8", "Vieras 9") and number > 1:
+                continue
+            if name != "Vieras 7":  # who is there and never scores
+                scores(story, name)
+        if number == 2:
+            story.drops("Vieras 8", "Vieras 9")
+        round_over(story)
+    story.do("Helmi", "deal.close")
+    counts = [card["count"] for card in story.room["activity"]["top"].values()]
+    assert sum(counts) == 8 + 6 * 4 and max(counts) - min(counts) <= 2
+
+
+def test_what_was_not_scored_in_its_round_stays_in_the_hand_until_the_close():
+    story = dealt(5, rounds=True)
+    late, = hand(story, "Vieras 1")
+    for name in names(story)[1:]:
+        scores(story, name)
+    round_over(story)
+    assert list(hand(story, "Vieras 1"))[0] == late and len(hand(story, "Vieras 1")) == 2
+    assert story.hosts["activity"] == {"scored": 0, "dealt": 5, "waiting": 6}
+    story.do("Vieras 1", "deal.score", card=late, score=5)
+    for _ in range(3):
+        round_over(story)
+    assert story.room["activity"]["over"], "four others' cards are four rounds"
+    card = list(hand(story, "Vieras 1"))[1]
+    story.do("Vieras 1", "deal.score", card=card, score=2)
+    story.do("Helmi", "deal.close")
+    assert story.refused("Vieras 1", "deal.score", card=card, score=1) == "round_over"
+    story.end()
+
+
+def test_who_comes_in_the_middle_of_a_round_gets_a_card_at_once_and_then_with_the_others():
+    story = dealt(6, rounds=True)
+    story.join("Myöhä")
+    assert story.person("Myöhä")["activity"] == {"late": True}
+    story.do("Myöhä", "deal.take")
+    assert len(hand(story, "Myöhä")) == 1 and story.do("Myöhä", "deal.take") == []
+    round_over(story)
+    assert len(hand(story, "Myöhä")) == 2 and "late" not in story.person("Myöhä")["activity"]
+    story.drops("Vieras 1")
+    round_over(story)
+    story.returns("Vieras 1")
+    assert story.person("Vieras 1")["activity"]["late"] and len(hand(story, "Vieras 1")) == 2
+    story.do("Vieras 1", "deal.take")
+    assert len(hand(story, "Vieras 1")) == 3
+    story.end()
+
+
+def test_the_host_deals_the_next_cards_and_two_taps_are_one():
+    story = dealt(6, rounds=True)
+    story.join("Kalle")
+    story.do("Helmi", "person.role", person=story.people["Kalle"], role="cohost")
+    assert story.refused("Vieras 1", "deal.next", round=1) == "not_allowed"
+    assert story.refused("Kalle", "deal.next", round=1) == "no_lease"
+    story.do("Helmi", "deal.next", round=1)
+    assert story.do("Helmi", "deal.next", round=1) == [] and story.room["activity"]["round"] == 2
+    story.end()
+
+
+def test_a_round_rests_with_the_phase_and_takes_its_part_of_given_time():
+    story = dealt(6, rounds=True)
+    left = story.room["activity"]["deadline"] - story.now
+    story.do("Helmi", "phase.pause", on=True)
+    assert story.room["activity"]["left"] == left
+    story.wait(5)
+    story.do("Helmi", "phase.pause", on=False)
+    assert story.room["activity"]["deadline"] == story.now + left
+    story.do("Helmi", "phase.extend", seconds=300)
+    assert story.room["activity"]["deadline"] == story.now + left + 60_000
+    story.end()
+
+
+@pytest.mark.parametrize("rounds", [True, False])
+def test_a_slip_forward_or_a_step_back_loses_no_score(rounds):
+    story = dealt(6, rounds=rounds)
+    mine = next(iter(hand(story, "Vieras 1")))
+    story.do("Vieras 1", "deal.score", card=mine, score=5)
+    story.next()
+    story.do("Helmi", "phase.back")
+    assert "closed" not in story.room["activity"] and story.person("Vieras 1")["activity"]["scores"] == {mine: 5}
+    story.do("Helmi", "phase.back")
+    story.join("Uusi")
+    story.do("Uusi", "deal.write", text="Vielä yksi idea", step="Heti")
+    story.next()
+    assert story.room["activity"]["cards"] == 7 and story.person("Vieras 1")["activity"]["scores"] == {mine: 5}
+    assert len(set(hand(story, "Vieras 1"))) == (2 if rounds else 5)
+    assert "Uusi" in str(story.people) and hand(story, "Uusi")
+    story.do("Helmi", "deal.close")
+    story.next()
+    story.do("Helmi", "phase.back")
+    assert story.room["activity"]["closed"], "what the host closed stays closed"
+    story.do("Helmi", "session.close")
+    kept = [without_weather(event) for event in copy.deepcopy(story.log)]
+    assert not any(person in json.dumps(event.body) for person in story.people.values() for event in kept if event.name.startswith("deal."))
+    story.end()
+
+
+def test_the_host_reads_a_telephones_card_to_them_and_nobody_elses():
+    story = Story(TEMPLATE)
+    story.crowd(4)
+    story.join("Puhelin-Paavo", kind="phone")
+    paavo = story.people["Puhelin-Paavo"]
+    story.until("cards")
+    for name in names(story):
+        story.do(name, "deal.write", text=f"Idea: {name}n salaisuus", step="Heti")
+    story.do("Helmi", "deal.write", text="Paavon idea", step="Soitan", **{"for": paavo})
+    assert story.hosts["activity"]["phones"] == {paavo: {"card": {"idea": "Paavon idea", "step": "Soitan"}}}
+    story.next()
+    (phone,) = story.hosts["activity"]["phones"].values()
+    (card,) = phone["hand"]
+    story.do("Helmi", "deal.score", card=card, score=4, **{"for": paavo})
+    assert story.hosts["activity"]["phones"][paavo]["scores"] == {card: 4}
+    assert sum(f"{name}n" in json.dumps(story.hosts, ensure_ascii=False) for name in names(story)) <= 1
+    story.end()
+
+
+def test_alone_or_with_nobodys_card_there_is_nothing_to_wait_for():
+    for people in (1, 2):
+        story = dealt(people, rounds=True)
+        while "over" not in story.room["activity"]:
+            round_over(story)
+        assert story.room["activity"]["cards"] == people and len(hand(story, "Vieras 1")) == people - 1
+        story.do("Helmi", "deal.close")
+        story.end()

@@ -41,21 +41,31 @@ def test_bold_cards_are_dealt_scored_and_shown(server, phone, laptop, projector,
         screenshot(leena, "deal-host-write")
         go_to(leena, "score", aino, elin)
 
-        # one card at a time, never one's own; by keyboard on the Swedish phone
+        # five blind rounds: one card at a time, never one's own; the host may deal the next before the time
+        expect(wall.get_by_text("Kierros 1/5")).to_be_visible()
         for number in range(1, 6):
+            expect(leena.get_by_text(f"Kierros {number}/5")).to_be_visible()
             card = aino.get_by_role("article", name=f"Kortti {number}/5")
             expect(card).to_be_visible()
             expect(card).not_to_contain_text("Kaikki kokoukset kävellen")
             card.get_by_role("radio", name="4", exact=True).check()
+            expect(aino.get_by_text("Seuraava kortti tulee kohta")).to_be_visible()
+            expect(leena.get_by_text("1/7 on arvioinut tämän kierroksen kortin")).to_be_visible()
             if number == 1:
                 axe(from_the_top(aino))
                 screenshot(aino, "deal-phone-score", full_page=True)
                 touch_targets(aino)
-            if number < 5:
-                aino.get_by_role("button", name="Seuraava kortti").click()
+                screenshot(leena, "deal-host-score")
+            leena.get_by_role("button", name="Jaa seuraavat kortit nyt" if number < 5 else "Päätä viimeinen kierros").click()
         expect(aino.get_by_text("Kaikki korttisi on arvioitu")).to_be_visible()
         aino.reload()
         expect(aino.get_by_text("Kaikki korttisi on arvioitu")).to_be_visible()
+        expect(leena.get_by_text("30 korttia on vielä ihmisillä arvioimatta")).to_be_visible()
+
+        # whoever reads slowly still has the first card before them, and the others behind it; by keyboard
+        expect(elin.get_by_text("4 kort väntar ännu på dina poäng")).to_be_visible()
+        axe(from_the_top(elin))
+        screenshot(elin, "deal-phone-sv-waiting", full_page=True)
         tab_to(elin, "article input[type=radio]")
         elin.keyboard.press("Space")
         elin.keyboard.press("ArrowRight")
@@ -64,7 +74,7 @@ def test_bold_cards_are_dealt_scored_and_shown(server, phone, laptop, projector,
         axe(from_the_top(wall))
         screenshot(wall, "deal-wall-score")
         for guest in crowd:
-            hand = until(lambda guest=guest: guest.document("person").get("activity", {}).get("hand"), "a hand of cards")
+            hand = until(lambda guest=guest: len(held := guest.document("person")["activity"].get("hand", {})) == 5 and held, "five cards")
             for card, one in hand.items():
                 guest.do("deal.score", card=card, score=5 if "möten" in one["idea"] else 2)
         expect(leena.get_by_text("7/7 arvioi kortteja")).to_be_visible()

@@ -1,9 +1,9 @@
-"""Deal: everybody writes a card (a bold idea and its first step), then reads a hand of others' cards and scores them 1–5.
+"""Deal: everybody writes a card (a bold idea and its first step), then reads others' cards and scores each 1–5.
 
 Two stages, each a phase: `write`, and `score`, which takes up the cards of the writing phase by `from`. Cards are dealt
-by chance, never one's own; who wrote a card nobody learns, the host neither; scores are hidden until all are closed
-together (METHODS M11, 25/10). All cards are kept, the best ten shown. Who wrote and who scored leaves the log with the
-session's end.
+by chance, never one's own, in blind rounds (rounds.py) or a hand at once (`pace: own`); who wrote a card nobody learns,
+the host neither; scores are hidden until all are closed together (METHODS M11, 25/10). All cards are kept, the best ten
+shown. Who wrote and who scored leaves the log with the session's end.
 """
 
 from coknow.kernel.messages import Event
@@ -12,7 +12,7 @@ from coknow.parts import arguments, who
 from coknow.parts import possible as offers
 
 from ..contract import Activity
-from . import dealing
+from . import dealing, rounds
 
 IDEA_LIMIT, STEP_LIMIT = 200, 160
 HAND = 5
@@ -31,18 +31,20 @@ def write(state, command, ctx, session):
 
 
 def take(state, command, ctx, session):
-    """Come later: a hand of the cards that were dealt least."""
+    """Come later, or back: cards that were read least; in rounds one, for the round that runs."""
     person = who.counted_for(session, ctx, command.args)
     if state.get("stage") != "score" or state.get("told") or not state["from"]:
         raise Rejected("round_over", "refusal.deal_closed")
-    if person.id in state["hands"]:
+    if not _lacks(state, person.id):
         return []
-    read: dict[str, int] = {}
-    for hand in state["hands"].values():
-        for card in hand:
-            read[card] = read.get(card, 0) + 1
-    hand = dealing.one_hand(_authors(state, session), person.id, read, state["size"], ctx.draw)
+    authors, count = _authors(state, session), 1 if rounds.in_rounds(state) else state["size"]
+    hand = dealing.hands(authors, [person.id], count, ctx.draw, rounds.read(state, session), state["hands"]).get(person.id)
     return [Event("deal.taken", {"person": person.id, "hand": hand})] if hand else []
+
+
+def _lacks(state, person: str) -> bool:
+    """Has this person missed what was dealt last?"""
+    return person not in state["now" if "now" in state else "hands"]
 
 
 def score(state, command, ctx, session):
@@ -53,7 +55,18 @@ def score(state, command, ctx, session):
     given = arguments.whole(command.args, "score", 1, 5)
     if state["scores"].get(person.id, {}).get(card) == given:
         return []
-    return [Event("deal.scored", {"person": person.id, "card": card, "score": given})]
+    return [Event("deal.scored", {"person": person.id, "card": card, "score": given}),
+            *rounds.hurried(state, person.id, card, ctx, session)]
+
+
+def next_(state, command, ctx, session):
+    """The host deals the next cards before the time; `round` is the one that was on the console, so a double tap is one."""
+    who.leading(session, ctx)
+    if state.get("stage") != "score" or not rounds.in_rounds(state):
+        raise Rejected("not_allowed")
+    if arguments.whole(command.args, "round", 1, state["size"]) != state.get("round"):
+        return []
+    return rounds.following(state, _authors(state, session), ctx, session)
 
 
 def close(state, command, ctx, session):
@@ -108,22 +121,33 @@ def scored(state, body):
     return {**state, "scores": {**state["scores"], body["person"]: mine}}
 
 
+def counted(state, body):
+    return {**state, "told": body["cards"], "voters": body["voters"], **({"left": True} if "left" in body else {})}
+
+
+def returned(state, body):
+    """Only counted because the phase was left: nobody has been shown it, so scoring goes on where it was."""
+    if "left" not in state:
+        return state
+    return {key: value for key, value in state.items() if key not in ("told", "voters", "left")}
+
+
 class Deal(Activity):
     name = "deal"
     personal = True
     concrete = True
     stages = ("write", "score")
-    commands = {"deal.write": write, "deal.take": take, "deal.score": score, "deal.close": close}
+    commands = {"deal.write": write, "deal.take": take, "deal.score": score, "deal.next": next_, "deal.close": close}
     contributions = {"deal.written": "person", "deal.scored": "person"}
-    weather = ("deal.written", "deal.dealt", "deal.taken", "deal.scored")
+    weather = ("deal.written", "deal.dealt", "deal.taken", "deal.scored", "deal.taken_up")
     events = {
         "deal.began": lambda state, body: dict(body["state"]),
         "deal.written": written,
         "deal.kept": lambda state, body: {**state, "kept": body["cards"]},
-        "deal.dealt": lambda state, body: {**state, "hands": body["hands"]},
-        "deal.taken": lambda state, body: {**state, "hands": {**state["hands"], body["person"]: body["hand"]}},
-        "deal.scored": scored,
-        "deal.counted": lambda state, body: {**state, "told": body["cards"], "voters": body["voters"]},
+        "deal.dealt": rounds.dealt, "deal.taken": rounds.taken, "deal.over": rounds.over, "deal.scored": scored,
+        "deal.hurried": lambda state, body: {**state, "due": body["due"]},
+        "deal.taken_up": lambda state, body: {**state, **body},
+        "deal.counted": counted, "phase.returned": returned,
         "person.erased": erased,
     }  # fmt: skip
 
@@ -134,20 +158,38 @@ class Deal(Activity):
             again = [Event("deal.written", {"card": id_, "person": card["by"], "idea": card["idea"], "step": card["step"]})
                      for id_, card in before.get("cards", {}).items()]
             return [Event("deal.began", {"state": {"stage": "write", "cards": {}}}), *again]
-        began = {"stage": "score", "from": settings.get("from", ""), "size": settings.get("hand", HAND), "hands": {}, "scores": {}}
-        events = [Event("deal.began", {"state": began})]
-        if before.get("told"):
+        size = settings.get("hand", HAND)
+        began = {"stage": "score", "from": settings.get("from", ""), "size": size, "hands": {}, "scores": {}}
+        if settings.get("pace", "rounds") == "rounds":
+            began["span"] = rounds.span(step, size)
+        events, authors = [Event("deal.began", {"state": began})], _authors(began, session)
+        if before.get("told") and "left" not in before:
             return [*events, Event("deal.counted", {"cards": before["told"], "voters": before["voters"]})]
-        voters = [person.id for person in session.participants()]
-        hands = dealing.hands(_authors(began, session), voters, began["size"], ctx.draw)
+        if before.get("scores"):  # gone back from, to write more, say: what was read and scored is not lost
+            began = {**began, "hands": before["hands"], "scores": before["scores"]}
+            events.append(Event("deal.taken_up", {key: began[key] for key in ("hands", "scores")}))
+        if rounds.in_rounds(began):
+            return [*events, *rounds.following(began, authors, ctx, session)]
+        voters = [person.id for person in session.participants() if person.id not in began["hands"]]
+        hands = dealing.hands(authors, voters, size, ctx.draw, rounds.read(began, session))
         return [*events, Event("deal.dealt", {"hands": hands})]
+
+    def evolve(self, state, event):
+        return super().evolve(rounds.kept_time(state, event), event)
+
+    def due(self, state):
+        return None if state.get("told") else state.get("due")
+
+    def on_time(self, state, ctx, session):
+        return rounds.following(state, _authors(state, session), ctx, session)
 
     def ends(self, state, ctx, session):
         if state.get("stage") == "write" and state["cards"]:
             cards = [state["cards"][id_] for id_ in sorted(state["cards"])]  # ids are chance: not in the order of writing
             return [Event("deal.kept", {"cards": {str(i): {"order": i, "idea": c["idea"], "step": c["step"]} for i, c in enumerate(cards, 1)}})]
         if state.get("stage") == "score" and not state.get("told") and any(state["scores"].values()):
-            return [_counted(state, session)]
+            counted_ = _counted(state, session)
+            return [Event(counted_.name, counted_.body | {"left": True})]
         return []
 
     # --- what is seen ---
@@ -157,6 +199,8 @@ class Deal(Activity):
             return {}
         if audience == "room":
             return self._room(state, session)
+        if audience == "hosts":
+            return self._for_hosts(state, session)
         if audience.startswith("person:"):
             return self._own(state, audience.removeprefix("person:"), session)
         return {}
@@ -169,26 +213,40 @@ class Deal(Activity):
         found |= {"cards": len(cards), "hand": state["size"]}
         if state.get("told"):
             top = [id_ for id_ in state["told"] if state["told"][id_]["order"] <= TOP]
-            found |= {"closed": True, "voters": state["voters"], "top": {id_: state["told"][id_] for id_ in top}}
-        return found
+            return found | {"closed": True, "voters": state["voters"], "top": {id_: state["told"][id_] for id_ in top}}
+        return found | ({"rounds": state["size"], **rounds.shown(state)} if rounds.in_rounds(state) else {})
+
+    def _for_hosts(self, state, session):
+        """How the round stands, and the cards of those on the telephone, to be read to them. No score, nobody else's card."""
+        if state.get("told"):
+            return {}
+        phones = {p.id: self._own(state, p.id, session) for p in session.participants() if p.kind == "phone"}
+        found = {"phones": phones} if phones else {}
+        return found | (rounds.standing(state, session) if state["stage"] == "score" else {})
 
     def _own(self, state, person, session):
         if state["stage"] == "write":
             mine = next((card for card in state["cards"].values() if card["by"] == person), None)
             return {"card": {"idea": mine["idea"], "step": mine["step"]}} if mine else {}
-        if state.get("told") or person not in state["hands"]:
+        if state.get("told"):
             return {}
         cards = _cards(state, session)
+        found = {"late": True} if _lacks(state, person) and cards else {}
+        if person not in state["hands"]:
+            return found
         hand = {id_: {"order": order, "idea": cards[id_]["idea"], "step": cards[id_]["step"]}
                 for order, id_ in enumerate(state["hands"][person], 1) if id_ in cards}
-        return {"hand": hand, "scores": {id_: one for id_, one in state["scores"].get(person, {}).items() if id_ in hand}}
+        return {**found, "hand": hand, "scores": {id_: one for id_, one in state["scores"].get(person, {}).items() if id_ in hand}}
 
     def touched(self, event, state, session):
+        everybody = {"room", "hosts", *("person:" + person for person in session.people)}
         if event.name in ("deal.written", "deal.taken", "deal.scored"):
-            return {"person:" + event.body["person"]}
-        if event.name in ("deal.counted", "person.erased"):
-            return {"room", "hosts", *("person:" + person for person in session.people)}
-        return set()
+            return {"hosts", "person:" + event.body["person"]}
+        if event.name in ("deal.counted", "deal.dealt", "person.erased"):
+            return everybody
+        if event.name.startswith(("deal.", "phase.", "time.")):
+            return {"room", "hosts"}
+        return {"hosts"} if event.name.startswith(("person", "people", "role")) else set()  # who is here to score
 
     def waits(self, step):
         return step["settings"].get("stage") == "score"
@@ -203,9 +261,9 @@ class Deal(Activity):
             return []
         if room.get("stage") == "write":
             return [] if "card" in own else [("deal.write", {"text": "{text}", "step": "Kysyn huomenna"})]
-        if "hand" not in own:
-            return [("deal.take", {})] if room.get("cards") else []
-        return [("deal.score", {"card": id_, "score": draw.number(5) + 1}) for id_ in own["hand"] if id_ not in own["scores"]]
+        if "late" in own:
+            return [("deal.take", {})]
+        return [("deal.score", {"card": id_, "score": draw.number(5) + 1}) for id_ in own.get("hand", ()) if id_ not in own["scores"]]
 
     # --- what stays ---
 
