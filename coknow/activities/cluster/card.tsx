@@ -12,7 +12,7 @@ export function Words({ thing, may, act }: { thing: Thing; may: boolean; act: Ac
       <p class="cluster-words">{thing.text}</p>
       {thing.only !== undefined && <p><span class="tag"><Icon name="ear" />{t("cluster.only", { number: thing.only })}</span></p>}
       {stacked.length > 0 && (
-        <ul class="cluster-stack" aria-label={t("cluster.stacked")}>
+        <ul class="cluster-stack stands-under" aria-label={t("cluster.stacked")}>
           {stacked.map(([id, text]) => (
             <li key={id}>
               <span class="cluster-same">{text}</span>

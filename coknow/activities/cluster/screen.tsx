@@ -15,7 +15,7 @@ export function Screen({ room }: ScreenProps) {
   const named = groups.filter((one) => one.id !== TRAY);
   const shown = [...named.slice(0, MOST_GROUPS), groups[groups.length - 1]!].filter((one) => one.things.length > 0);
   return (
-    <div class="screen-cluster">
+    <div class="screen-rows">
       <Prompt text={room.phase?.prompt ?? room.phase?.task} quiet />
       <div class="screen-groups">
         {shown.map((group) => (

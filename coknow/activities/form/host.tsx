@@ -31,7 +31,7 @@ export function Host({ room, hosts }: HostProps) {
               <tr key={id}>
                 <th scope="row"><span class="form-number digits" aria-hidden="true">{field.order}</span><Said text={field.label} /></th>
                 <td>
-                  <span class="form-bar" aria-hidden="true"><span style={{ inlineSize: `${begun.length ? (100 * filled) / begun.length : 0}%` }} /></span>
+                  <span class="form-bar" aria-hidden="true"><span class="bar"><span style={{ inlineSize: `${begun.length ? (100 * filled) / begun.length : 0}%` }} /></span></span>
                   <span class="digits">{t("form.host_of", { count: filled, of: begun.length })}</span>
                 </td>
               </tr>

@@ -44,7 +44,7 @@ function Bars({ item, counts }: { item: Item; counts: Record<string, number> }) 
         return (
           <li key={value}>
             <span class="pulse-label">{labelOf(item, value)}</span>
-            <span class="pulse-bar" aria-hidden="true"><span style={{ inlineSize: `${(count / most) * 100}%` }} /></span>
+            <span class="bar" aria-hidden="true"><span style={{ inlineSize: `${(count / most) * 100}%` }} /></span>
             <span class="digits"><span aria-hidden="true">{count}</span><span class="for-readers">{t("pulse.people", { count })}</span></span>
           </li>
         );

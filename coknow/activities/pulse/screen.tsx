@@ -12,7 +12,7 @@ export function Screen({ room }: ScreenProps) {
   const { items, closed, results } = room.activity as PulseRoom;
   const all = inOrder(items);
   return (
-    <div class="screen-pulse">
+    <div class="screen-rows">
       <Prompt text={room.phase?.prompt ?? room.phase?.task} quiet />
       {closed ? (
         <>

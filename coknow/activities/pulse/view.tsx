@@ -74,7 +74,7 @@ function Question({ id, item, answer, send }: { id: string; item: Item; answer: 
         <p class="pulse-ends soft small" aria-hidden="true"><Said text={item.low} /><Said text={item.high} /></p>
       )}
       {values.length > 0 && (
-        <div class={`pulse-values by-${item.kind}`}>
+        <div class={item.kind === "scale" ? "one-to-five pulse-large" : "pulse-values"}>
           {values.map((value) => (
             <label key={value} class="choice">
               <input type="radio" name={name} checked={now?.value === value} onChange={() => void give({ value })} />

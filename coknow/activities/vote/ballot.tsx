@@ -64,10 +64,10 @@ function Stepper({ text, count, left, step }: { text: string; count: number; lef
 function Score({ id, option, value, give }: { id: string; option: Option; value: number | undefined; give: (value: number) => void }) {
   const name = useId();
   return (
-    <fieldset class="vote-score card stack close">
+    <fieldset class="card stack close">
       <legend class="legend"><Words option={option} /></legend>
       <Under option={option} />
-      <div class="vote-scores">
+      <div class="one-to-five">
         {[1, 2, 3, 4, 5].map((score) => (
           <label key={score} class="choice">
             <input type="radio" name={`${name}${id}`} checked={value === score} onChange={() => give(score)} />

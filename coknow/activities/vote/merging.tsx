@@ -21,7 +21,7 @@ export function Merging({ activity, may, act }: { activity: VoteRoom; may: boole
           <div class="grow stack close">
             <p class="vote-words"><Words option={option} /></p>
             {Object.entries(option.with ?? {}).map(([one, text]) => (
-              <div key={one} class="row vote-merged">
+              <div key={one} class="row vote-merged stands-under">
                 <span class="grow"><Icon name="build" /> {text}</span>
                 {may && (
                   <button type="button" class="button plain small" aria-label={`${t("vote.apart")}: ${text}`}

@@ -32,7 +32,7 @@ export function Result({ activity, most }: { activity: VoteRoom; most?: number }
           return (
             <li key={id} class="vote-result">
               <p class="vote-words"><Words option={options[id]!} /></p>
-              <p class="vote-bar" aria-hidden="true"><span style={{ inlineSize: `${share * 100}%` }} /></p>
+              <p class="bar" aria-hidden="true"><span style={{ inlineSize: `${share * 100}%` }} /></p>
               <p class="vote-number">{inWords(result, way)}</p>
               {result.all ? <p class="vote-minority"><Icon name="feeling" />{t("vote.all_here", { count: result.all })}</p> : null}
               {result.spread && <Spread spread={result.spread} />}

@@ -14,7 +14,7 @@ export function Screen({ room }: ScreenProps) {
   const options = inOwnOrder(room.code, activity.options ?? {});
   const { written, people } = room.counts;
   return (
-    <div class="screen-vote">
+    <div class="screen-rows">
       <Prompt text={room.phase?.prompt ?? room.phase?.task} quiet />
       {activity.step === "closed" ? <Result activity={activity} most={6} /> : (
         <>
