@@ -8,6 +8,7 @@ and hosts; Bertta takes part; Cecilia is a stranger with a browser.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import re
@@ -16,6 +17,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
 
 from coknow import library
 from coknow.kernel.draw import Draw
@@ -30,6 +32,29 @@ SECRET = b"only for tests" * 3
 PASSWORD = "kolme kissaa katolla"
 START = 1_790_000_000_000  # September 2026, a Monday in Helsinki
 PAGES = ("site", "session", "prepare", "host", "screen")
+
+
+@functools.cache
+def hashed(password: str) -> str:
+    """Slow by design, so the cast's one password is hashed once; what hashing does is told in test_accounts.py."""
+    return aside.JOBS["hash-password"](password)
+
+
+class CompiledOnce(BytecodeCache):
+    """Every test has an application of its own, but they all have the same pages."""
+
+    def __init__(self):
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledOnce()
 
 
 class StillAir:
@@ -58,6 +83,7 @@ class World:
             Site(store=self.store, sessions=self.sessions, secret=SECRET, clock=lambda: self.now, **site)
         )
         self.app.testing = False  # a surprise must become a page, as in production
+        self.app.jinja_env.bytecode_cache = COMPILED
         self._numbers = itertools.count(1)
 
     # people and their browsers
@@ -66,7 +92,7 @@ class World:
         return Browser(self.app, language, address)
 
     def add_account(self, name: str = "Aino", password: str = PASSWORD):
-        return self.store.accounts.add(name, aside.JOBS["hash-password"](password))
+        return self.store.accounts.add(name, hashed(password))
 
     def laptop_of_host(self, name: str = "Aino", language: str = "fi") -> Browser:
         """Signed in already."""
