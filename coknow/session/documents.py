@@ -176,11 +176,12 @@ def _person(state: State, id_: str) -> dict:
     })
 
 
-def _note(state, note, *, number: int | None = None) -> dict:
+def _note(state, note, *, at=None) -> dict:
     document = {
         "text": note.text, "kind": note.kind, "round": note.round, "phase": note.phase, "order": note.order,
         "visibility": note.visibility, "from": note.carried_from, "edited": True if note.edited else None,
-        "by_host": True if note.by_host else None, "number": number,
+        "by_host": True if note.by_host else None,
+        "number": at.number if at else None, "at": at.kind if at and at.kind != "table" else None,
         "builds_on": {n: True for n in note.builds_on if n in state.notes} or None,
     }
     if not note.anonymous:
@@ -261,7 +262,7 @@ def _hosts(state: State) -> dict:
         "calls": {c: _call(state, call) for c, call in state.calls.items()},
         "share": {"wrote": sum(p.id in wrote for p in participants), "of": len(participants)},
         "plan": _plan(state),
-        "hidden": {n.id: _note(state, n, number=state.places[n.place].number if n.place else None)
+        "hidden": {n.id: _note(state, n, at=state.places.get(n.place))
                    for n in state.notes.values() if n.hidden},
         "lease": {"holder": state.lease or "", "deputies": state.deputies},
         "settings": state.settings,

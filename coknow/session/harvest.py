@@ -27,7 +27,7 @@ def harvest(state: State, *, for_hosts: bool) -> dict:
         "status": state.status, "host": next((p.name for p in state.people.values() if p.role == "host"), ""),
         "template": state.template.get("names", {}), "mode": state.settings.get("mode", "scatter"),
         "counts": {"people": sum(p.weight for p in state.people.values() if p.takes_a_seat),
-                   "tables": len(tables), "rounds": len(rounds - {0}), "notes": len(notes)},
+                   "tables": sum(t["kind"] == "table" for t in tables), "rounds": len(rounds - {0}), "notes": len(notes)},
         "tables": tables, "themes": _themes(state, tables),
         "insights": listed("insight"), "questions": listed("question"), "patterns": listed("pattern"),
         "only_at_one_table": [_note(state, n) for n in notes.values()
@@ -131,6 +131,8 @@ def _note(state, note) -> dict:
     place = state.places.get(note.place)
     if place:
         found["place"] = place.number
+        if place.kind != "table":
+            found["at"] = place.kind
     if note.carried_from:
         found["from"] = note.carried_from
     if note.name and not note.anonymous and not _is_nameless(state, note.kind):

@@ -73,7 +73,7 @@ class _Writer:
         yield from self._list("harvest.insights", self.harvest.insights)
         yield from self._list("harvest.patterns", self.harvest.patterns)
         yield from self._list("harvest.questions", self.harvest.questions)
-        yield from self._list("harvest.only_here", self.harvest.only_at_one_table, "harvest.only_here_why", kinds=True)
+        yield from self._list(f"harvest.only_here_{self.harvest.gathered}", self.harvest.only_at_one_table, "harvest.only_here_why", kinds=True)
 
     def _list(self, title: str, found: list[Line], why: str = "", whence: bool = True, kinds: bool = False):
         if not found:
@@ -133,7 +133,7 @@ class _Writer:
     def _by_table(self):
         if not self.harvest.places:
             return
-        yield f"## {self.t('harvest.by_table')}"
+        yield f"## {self.t('harvest.by_' + self.harvest.gathered)}"
         yield ""
         for place in self.harvest.places:
             yield from self._section(place, self._place_title(place))
@@ -149,7 +149,7 @@ class _Writer:
             yield f"#### {self._round_title(part)}"
             yield ""
             for line in part.lines:
-                yield from self._note(line, 0, self.t("harvest.table", number=line.place).lower() if several else "")
+                yield from self._note(line, 0, self.t(f"harvest.{line.at}", number=line.place).lower() if several else "")
             yield ""
 
     def _round_title(self, part: Round) -> str:
@@ -205,6 +205,6 @@ def facts(harvest: Harvest, spoken: str) -> list[str]:
 
 def whence(line: Line, spoken: str, harvest: Harvest, words=lambda text: text) -> str:
     """"pöytä 3, Saavutettavuus": where a line of the common lists comes from."""
-    table = language.translate(spoken, "harvest.table", number=line.place) if line.place else ""
+    table = language.translate(spoken, f"harvest.{line.at}", number=line.place) if line.place else ""
     theme = language.pick(line.theme, spoken, harvest.language)[0] if line.theme else ""
     return ", ".join(filter(None, [table.lower() if theme or table else "", words(theme)]))

@@ -19,6 +19,7 @@ class Line:
     name: str = ""
     hidden: bool = False
     place: int = 0
+    at: str = "table"
     theme: object = ""
     round: int = 0
     carried_from: int = 0
@@ -100,6 +101,12 @@ class Harvest:
     one_table_per_theme: bool
 
     @property
+    def gathered(self) -> str:
+        """By what the places are read: table, topic or group, for pairs and circles are small groups, too."""
+        kinds = {place.kind for place in self.places}
+        return "table" if kinds <= {"table"} else "topic" if kinds <= {"topic", "lounge"} else "group"
+
+    @property
     def is_empty(self) -> bool:
         kept = (self.insights, self.questions, self.patterns, self.shared, self.takeaways, self.feedback)
         return not any(kept) and not any(part.lines for part in self.sections) and not any(section.count for section in self.places)
@@ -116,9 +123,9 @@ def of(harvest: dict) -> Harvest:
         for name in ("insights", "questions", "patterns", "only_at_one_table", "shared", "takeaways", "feedback")
     }
     lists["only_at_one_table"] = _said_once(lists["only_at_one_table"], tables)
-    of_table = {table["number"]: table.get("theme", "") for table in tables}
+    of_table = {(table.get("kind", "table"), table["number"]): table.get("theme", "") for table in tables}
     for line in (line for found in lists.values() for line in found):
-        line.theme = of_table.get(line.place, "")
+        line.theme = of_table.get((line.at, line.place), "")
     return Harvest(
         title=harvest["title"],
         code=harvest["code"],
@@ -147,15 +154,15 @@ def _found(line: dict) -> Found:
 
 def _said_once(lines: list[Line], tables: list[dict]) -> list[Line]:
     """By table, without what was written word for word at another table too."""
-    heard: dict[str, set[int]] = {}
+    heard: dict[str, set[str]] = {}
     for table in tables:
         for part in table["rounds"]:
             for note in part["notes"]:
-                heard.setdefault(_bare(note["text"]), set()).add(table["number"])
+                heard.setdefault(_bare(note["text"]), set()).add(table["id"])
     if len(tables) < 2:
         return []  # with one table everything would be said at one table only
     alone = [line for line in lines if len(heard.get(_bare(line.text), ())) < 2]
-    return sorted(alone, key=lambda line: line.place)
+    return sorted(alone, key=lambda line: (line.at, line.place))
 
 
 def _bare(text: str) -> str:
@@ -215,6 +222,7 @@ def _line(note: dict, table: dict | None = None, number: int = 0) -> Line:
         name=note.get("name", ""),
         hidden=bool(note.get("hidden")),
         place=note.get("place") or table.get("number", 0),
+        at=note.get("at") or table.get("kind", "table"),
         theme=table.get("theme", ""),
         round=note.get("round") or number,
         carried_from=note.get("from") or 0,

@@ -28,6 +28,10 @@ RAW_ID = re.compile(rf"\b(?:{'|'.join([*activities.registered(), 'phase', 'task'
 ELSEWHERE = ".recovery *, .more-time *, .other-places *, .banner *, .rules-notice *"
 TO_DO = f"#main :is(textarea, input, select, button, a.button, summary, ol, ul):not({ELSEWHERE})"
 FITS = "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
+# where nobody sits at a table nothing may be called one, neither in sight nor for a reader
+TABLE = re.compile(r"pöy[td]", re.IGNORECASE)
+WITHOUT_TABLES = {name for name in TEMPLATES if not TABLE.search(json.dumps(library.builtin()[name], ensure_ascii=False))}
+LABELS = "[...document.querySelectorAll('[aria-label]')].filter(e => e.checkVisibility()).map(e => e.getAttribute('aria-label')).join('\\n')"
 # axe where no other story looks: at most two phases of a template
 LOOKED_AT = {
     "experiment-clinic": ("card", "gallery"),
@@ -59,6 +63,11 @@ class Crowd:
 
 def no_raw_id(page: Page) -> None:
     assert RAW_ID.findall(page.locator("body").inner_text()) == [], page.url
+
+
+def no_tables(page: Page) -> None:
+    seen = page.locator("body").inner_text() + page.evaluate(LABELS)
+    assert [line for line in seen.splitlines() if TABLE.search(line)] == [], page.url
 
 
 def in_phase(page: Page, phase: dict, language: str) -> None:
@@ -129,6 +138,9 @@ def test_everybody_is_at_home_in_every_phase(server, phone, laptop, projector, a
             if something_written(aino, text) and is_for_others(phase, template):
                 for_all.append(text)
             on_the_wall(wall, phase)
+            if template in WITHOUT_TABLES:
+                for page in (leena, aino, wall):
+                    no_tables(page)
             if here in LOOKED_AT.get(template, ()):
                 for page in (aino, wall):
                     nothing_sticks(from_the_top(page))
@@ -148,6 +160,8 @@ def test_everybody_is_at_home_in_every_phase(server, phone, laptop, projector, a
             expect(aino.get_by_text(text).first).to_be_attached()
         no_sideways_scroll(aino)
         no_raw_id(aino)
+        if template in WITHOUT_TABLES:
+            no_tables(aino)
         axe(aino)
     finally:
         for guest in crowd.guests:

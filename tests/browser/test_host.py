@@ -104,9 +104,9 @@ def test_time_can_be_given_taken_and_stopped(cafe, laptop):
     expect(host.locator(".clock-face")).to_contain_text("4:5")
     host.get_by_role("button", name="Lisää 5 minuuttia kaikille").click()
     expect(host.locator(".clock-face")).to_contain_text("9:5")
-    host.get_by_role("button", name="Tauko").click()
+    host.get_by_role("button", name="Pysäytä kello").click()
     expect(host.get_by_text("kello seisoo")).to_be_visible()
-    host.get_by_role("button", name="Jatka").click()
+    host.get_by_role("button", name="Käynnistä kello").click()
     expect(host.get_by_text("kello seisoo")).to_have_count(0)
 
 
@@ -159,7 +159,7 @@ def test_a_call_for_help_is_seen_from_every_view_and_answered_with_one_press(caf
         view(host, where)
         host.evaluate("scrollTo(0, document.body.scrollHeight)")
         made.guest(1).do("help.call")
-        expect(call).to_contain_text("Pekka Nieminen pyytää apua, pöytä")
+        expect(call).to_contain_text("Pekka Nieminen pyytää apua: Pöytä")
         expect(call).to_be_in_viewport()
         expect(host).to_have_title(re.compile(r"^\(1\) Avunpyyntö"))
         call.get_by_role("button", name="Hoidan tämän").click()
@@ -175,7 +175,7 @@ def test_a_call_leads_to_its_table(cafe, laptop):
     made.guest(2).do("note.add", text="Me emme pääse alkuun.", kind="thought")
     made.guest(2).do("help.call")
     view(host, "Huonelista")
-    host.get_by_role("button", name="Katso pöytää").first.click()
+    host.get_by_role("button", name="Katso tilanne").first.click()
     expect(host.locator("#look-title")).to_be_focused()
     expect(host.locator(".look")).to_contain_text("Me emme pääse alkuun.")
 
@@ -225,7 +225,7 @@ def test_a_latecomer_is_shown_at_a_table_and_a_phone_participant_can_be_written_
     expect(host.get_by_label("Kirjoita puolesta: Puhelin-Pirkko")).to_have_value("")
     host.keyboard.press("Escape")
     card = host.locator(".table-card", has_text="Puhelin-Pirkko")
-    card.get_by_role("button", name=re.compile("Katso pöytää")).click()
+    card.get_by_role("button", name=re.compile("^Katso: ")).click()
     expect(host.locator(".look")).to_contain_text("Soitan tätä varten aina.")
 
 
@@ -250,7 +250,7 @@ def test_a_note_is_hidden_and_shown_again(cafe, laptop):
     go_on(host, "Kierros 1/3")
     made.guest(0).do("note.add", text="Asiakas Virtasen osoite on …", kind="thought")
     number = made.guest(0).document(f"person:{made.joined[0]['person']}")["number"]
-    host.get_by_role("button", name=f"Katso pöytää {number}", exact=True).click()
+    host.get_by_role("button", name=f"Katso: Pöytä {number}", exact=True).click()
     host.get_by_role("button", name=re.compile("Piilota rivi: Asiakas")).click()
     expect(host.locator(".look")).not_to_contain_text("Asiakas Virtasen")
     view(host, "Kooste")
@@ -291,7 +291,7 @@ def test_the_room_list_is_copied_and_taken_as_csv(cafe, laptop):
     with host.expect_download() as download:
         host.get_by_role("button", name="Lataa CSV").click()
     lines = download.value.path().read_text("utf-8-sig").splitlines()
-    assert lines[0] == "Kierros;Pöytä;Teema;Nimi"
+    assert lines[0] == "Kierros;Paikka;Teema;Nimi"
     assert len(lines) == 1 + 3 * 24
 
 
@@ -378,7 +378,7 @@ def test_no_view_shuts_anybody_out(cafe, laptop, phone, axe, screenshot, size):
         axe(host)
         screenshot(host, f"host-{size}-{name.split()[0].lower()}")
     view(host, "Kuka on missä")
-    host.get_by_role("button", name=re.compile("Katso pöytää 1$")).click()
+    host.get_by_role("button", name=re.compile("Katso: Pöytä 1$")).click()
     expect(host.locator("#look-title")).to_be_visible()
     axe(host)
     host.locator(".table-card .person").first.click()

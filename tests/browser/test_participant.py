@@ -324,7 +324,7 @@ def test_typing_goes_on_over_a_phase_change(session, phone, leena):
     expect(aino.locator(COMPOSER)).to_be_focused()
     aino.keyboard.type("jä")
     expect(aino.locator(COMPOSER)).to_have_value("Uusi työntekijä")
-    expect(aino.get_by_text("Jos lisäät sen nyt, koko pöytä näkee sen.")).to_be_visible()
+    expect(aino.get_by_text("Jos lisäät sen nyt, koko ryhmä näkee sen.")).to_be_visible()
 
 
 def test_words_that_came_too_late_are_kept_and_can_be_used_again(at_a_table, leena, guard):

@@ -2,6 +2,7 @@
 
 from coknow.session.harvest import harvest
 from coknow.web import outline
+from coknow.web.markdown_file import markdown
 from tests.story import Story
 
 
@@ -31,6 +32,19 @@ def test_pairs_and_fours_are_no_rounds_in_the_harvest():
     found = harvest(story.state, for_hosts=True)
     assert found["counts"]["rounds"] == 0
     assert sum(place.count for place in outline.of(found).places) == 2
+
+
+def test_what_one_pair_alone_said_is_not_said_to_come_from_a_table():
+    story = crowded("one-two-four-all")
+    story.until("pairs")
+    story.do(one_seated(story), "note.add", text="Vain me sanoimme tämän", kind="idea")
+    other = next(name for name in story.people if name != "Helmi" and story.place_of(name) != story.place_of(one_seated(story)))
+    story.do(other, "note.add", text="Ja me tämän")
+    text = markdown(outline.of(harvest(story.state, for_hosts=True)), "fi")
+    assert "## Vain yhdessä ryhmässä mainittua" in text and "## Ryhmittäin" in text
+    number = story.state.places[story.place_of(one_seated(story))].number
+    assert f"- Vain me sanoimme tämän *(idea)* — {one_seated(story)} — *pari {number}*" in text
+    assert "pöy" not in text
 
 
 def test_rounds_of_a_cafe_stay_rounds():

@@ -42,6 +42,8 @@ class Harvest(Activity):
         for order, note in enumerate(shown, 1):
             place = session.places[note.place]
             item = {"order": order, "text": note.text, "kind": note.kind, "place": place.number}
+            if place.kind != "table":
+                item["at"] = place.kind
             theme = session.settings.get("themes", {}).get(place.theme or "", {}).get("text")
             if theme:
                 item["theme"] = theme

@@ -4,6 +4,7 @@ import { inOrder, type HarvestItem, type HarvestRoom, type Kind } from "@/live/d
 import { Icon } from "@/live/icons.tsx";
 import { KindTag, kindsOf } from "@/live/kinds.tsx";
 import { t } from "@/live/language.ts";
+import { placeName } from "@/live/places.ts";
 import { Said } from "@/live/said.tsx";
 import { CompanionLink } from "@/session/companion.tsx";
 import { Tablework, type ActivityProps } from "@/session/tablework.tsx";
@@ -21,7 +22,7 @@ function WallItem({ item }: { item: HarvestItem }) {
     <li class="wall-item">
       <p class="line-text">{item.text}</p>
       <p class="line-by">
-        {item.place !== undefined && <span>{t("place.table", { number: item.place })}</span>}
+        {item.place !== undefined && <span>{placeName({ number: item.place, ...(item.at && { kind: item.at }) })}</span>}
         {item.theme && <Said text={item.theme} />}
         {item.only_here && <span class="tag"><Icon name="ear" />{t("harvest.only_here")}</span>}
       </p>

@@ -6,6 +6,7 @@ import type { Person, Phase, Place, Room, RotateRoom } from "@/live/documents.ts
 import { draftOf } from "@/live/drafts.ts";
 import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
+import { placeName } from "@/live/places.ts";
 import { Said } from "@/live/said.tsx";
 import { TablePicture } from "@/live/table.tsx";
 import { CompanionLink } from "@/session/companion.tsx";
@@ -53,7 +54,7 @@ function Destination({ room, person, place }: { room: Room; person: Person; plac
     <section class="move stack" aria-labelledby="move-title">
       <h2 id="move-title" class="move-title">
         <span class="move-word">{t(stays ? "move.stay" : person.why?.from === undefined ? "move.first" : "move.go")}</span>{" "}
-        <span class="huge">{t(`place.${place.kind}`, { number: place.number })}</span>
+        <span class="huge">{placeName(place)}</span>
         {place.theme && <Said text={place.theme} class="move-theme" />}
       </h2>
       <From person={person} />

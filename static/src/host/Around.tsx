@@ -4,13 +4,14 @@ import { useSignal } from "@preact/signals";
 import { say } from "../live/announcer.tsx";
 import { TablesFloor } from "../live/floor.tsx";
 import { t, tx } from "../live/language.ts";
+import { placeName, placesCounted } from "../live/places.ts";
 import { TablePicture } from "../live/table.tsx";
 import { act, hosts, leads, lookedAt, room } from "./console.ts";
 import { Icon } from "./icons.tsx";
 import { lookAt, LookIn } from "./LookIn.tsx";
 import { NewPerson } from "./NewPerson.tsx";
 import { PersonSheet } from "./PersonSheet.tsx";
-import { followers, hosting, memberById, members, openTables, seatsOf, standing, tables, unseated, weightOf, type Member, type Table } from "./roster.ts";
+import { followers, hosting, memberById, members, openTables, placeOf, seatsOf, standing, tables, unseated, weightOf, type Member, type Table } from "./roster.ts";
 
 export function Around() {
   const chosen = useSignal<string | null>(null);
@@ -66,6 +67,7 @@ function Picture() {
           id: member.id, name: member.name, place: member.place, gone: member.gone, help: member.help, pinned: member.pinned,
           host: member.host_of !== undefined,
         }))}
+        kind={shown[0]?.kind}
         ratio={1.6}
       />
     </div>
@@ -134,7 +136,7 @@ function TableList({ choose }: { choose: (id: string) => void }) {
 }
 
 function TableCard({ table, choose }: { table: Table; choose: (id: string) => void }) {
-  const name = t(`place.${table.kind ?? "table"}`, { number: table.number });
+  const name = placeName(table);
   return (
     <>
       <div class="row table-head">
@@ -150,14 +152,14 @@ function TableCard({ table, choose }: { table: Table; choose: (id: string) => vo
       </ul>
       {table.thin && !table.closed && <Merge table={table} />}
       <div class="buttons">
-        <button type="button" class="button small" onClick={() => lookAt(table.id)} aria-label={t("host.table.look_at", { number: table.number })}>
+        <button type="button" class="button small" onClick={() => lookAt(table.id)} aria-label={t("host.table.look_at", { place: name })}>
           <Icon name="eye" /> {t("host.table.look")}
         </button>
-        {table.link && <a class="button small" href={table.link} target="_blank" rel="noreferrer" aria-label={t("host.table.call_at", { number: table.number })}><Icon name="video" /> {t("host.table.call")}</a>}
+        {table.link && <a class="button small" href={table.link} target="_blank" rel="noreferrer" aria-label={t("host.table.call_at", { place: name })}><Icon name="video" /> {t("host.table.call")}</a>}
         {table.closed ? (
-          <button type="button" class="button plain small" disabled={!leads.value} onClick={() => act("place.open", { place: table.id })} aria-label={t("host.table.open_at", { number: table.number })}>{t("host.table.open")}</button>
+          <button type="button" class="button plain small" disabled={!leads.value} onClick={() => act("place.open", { place: table.id })} aria-label={t("host.table.open_at", { place: name })}>{t("host.table.open")}</button>
         ) : table.people.length === 0 && (
-          <button type="button" class="button plain small" disabled={!leads.value} onClick={() => act("place.close", { place: table.id })} aria-label={t("host.table.close_at", { number: table.number })}>{t("host.table.close")}</button>
+          <button type="button" class="button plain small" disabled={!leads.value} onClick={() => act("place.close", { place: table.id })} aria-label={t("host.table.close_at", { place: name })}>{t("host.table.close")}</button>
         )}
       </div>
     </>
@@ -182,13 +184,13 @@ function Merge({ table }: { table: Table }) {
   return (
     <form class="merge stack close" onSubmit={async (event) => {
       event.preventDefault();
-      if (await act("place.merge", { place: table.id, into: target.id })) say(t("host.table.merged", { number: table.number, into: target.number }));
+      if (await act("place.merge", { place: table.id, into: target.id })) say(t("host.table.merged", { place: placeName(table), into: placeName(target) }));
     }}>
       <p class="thin-word"><Icon name="warning" /> {t("host.table.thin")}</p>
       <div class="row">
         <label for={field} class="small">{t("host.table.merge_into")}</label>
         <select id={field} class="input narrow" value={target.id} onChange={(event) => (into.value = event.currentTarget.value)}>
-          {others.map((other) => <option key={other.id} value={other.id}>{t("host.table.option", { number: other.number, count: weightOf(other.people) })}</option>)}
+          {others.map((other) => <option key={other.id} value={other.id}>{t("host.table.option", { place: placeName(other), count: weightOf(other.people) })}</option>)}
         </select>
         <button class="button small" disabled={!leads.value}>{t("host.table.merge")}</button>
       </div>
@@ -227,7 +229,7 @@ function Search({ sought, seek, choose }: { sought: string; seek: (text: string)
               <li key={member.id}>
                 <button type="button" class="person" onClick={() => choose(member.id)}>
                   <span class="person-name">{member.name}</span>
-                  <span class="soft small">{member.number !== undefined ? t("host.table", { number: member.number }) : t("host.search.no_table")}</span>
+                  <span class="soft small">{placeOf(member) ?? t("host.search.no_table")}</span>
                   <Marks member={member} />
                 </button>
               </li>

@@ -5,16 +5,17 @@ import { inOrder, type Hosts } from "../live/documents.ts";
 import { say } from "../live/announcer.tsx";
 import { keep, recall } from "../live/keep.ts";
 import { t } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 import { act, hosts } from "./console.ts";
 import { Icon } from "./icons.tsx";
 import { ring } from "./sound.ts";
 
 type Call = Hosts["calls"][string];
 
-function whoCalls({ name, number }: Call): string {
-  if (name && number !== undefined) return t("host.help.person_at", { name, number });
-  if (number !== undefined) return t("host.help.table", { number });
-  return t("host.help.person", { name: name ?? "" });
+function whoCalls({ name, place: at }: Call): string {
+  const place = at && hosts.value?.places[at];
+  if (!place) return t("host.help.person", { name: name ?? "" });
+  return name ? t("host.help.person_at", { name, place: placeName(place) }) : t("host.help.table", { place: placeName(place) });
 }
 
 export function Calls({ visit }: { visit: (place: string) => void }) {

@@ -8,6 +8,7 @@ import { AnnounceButton } from "./Announce.tsx";
 import { Around } from "./Around.tsx";
 import { Calls, useCallSigns } from "./Calls.tsx";
 import { hosts, line, refused, room } from "./console.ts";
+import { rotates } from "./course.ts";
 import { Doors, spelled } from "./Doors.tsx";
 import { HarvestView } from "./HarvestView.tsx";
 import { Icon, type IconName } from "./icons.tsx";
@@ -18,7 +19,7 @@ import { Now } from "./Now.tsx";
 import { hasConsole, PhaseView } from "./PhaseView.tsx";
 import { PlanView } from "./PlanView.tsx";
 import { Programme } from "./Programme.tsx";
-import { RoomList } from "./RoomList.tsx";
+import { hasRooms, RoomList } from "./RoomList.tsx";
 
 const VIEWS = ["phase", "programme", "around", "plan", "rooms", "doors", "harvest"] as const;
 type View = (typeof VIEWS)[number];
@@ -38,6 +39,17 @@ function namedView(): View | null {
   return VIEWS.includes(named) ? named : null;
 }
 
+/** A view stands in the row only where it has something to say. */
+function says(view: View): boolean {
+  switch (view) {
+    case "phase": return hasConsole();
+    case "programme": return !wide.value;
+    case "plan": return rotates(room.value!);
+    case "rooms": return hasRooms();
+    default: return true;
+  }
+}
+
 /** Until the host chooses: the doors while people arrive, what the phase needs while it runs, the harvest afterwards. */
 function usualView(status: string): View {
   if (status === "lobby") return "doors";
@@ -53,8 +65,7 @@ export function Console() {
   if (!session || !hosts.value) return null;
   const view = chosen.value ?? usualView(session.status);
   // A view that this phase, or this width, does not have gives way to the next best.
-  const phased = view === "phase" && !hasConsole() ? "programme" : view;
-  const shown: View = wide.value && phased === "programme" ? "around" : phased;
+  const shown = [view, view === "phase" ? "programme" as const : "around" as const].find(says) ?? "around";
 
   function show(next: View, focus = true): void {
     chosen.value = next;
@@ -99,7 +110,7 @@ export function Console() {
           <div class="views">
             <nav aria-label={t("host.views")}>
               <ul class="view-links">
-                {VIEWS.filter((one) => !(wide.value && one === "programme") && (one !== "phase" || hasConsole())).map((one) => (
+                {VIEWS.filter(says).map((one) => (
                   <li key={one}>
                     <a href={`#${one}`} aria-current={one === shown ? "page" : undefined} onClick={(event) => { event.preventDefault(); show(one); }}>
                       <Icon name={ICONS[one]} /> {t(WORDS[one])}

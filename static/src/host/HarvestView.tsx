@@ -5,6 +5,7 @@ import { say } from "../live/announcer.tsx";
 import { boot } from "../live/boot.ts";
 import { inOrder, type Kind, type PlaceKind, type Text } from "../live/documents.ts";
 import { t } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 import { Said } from "../live/said.tsx";
 import { act, hosts, room } from "./console.ts";
 import { Icon } from "./icons.tsx";
@@ -14,7 +15,7 @@ import { kept } from "./token.ts";
 import { CloseDialog } from "./Now.tsx";
 
 type HarvestNote = { id: string; text: string; kind: Kind; name?: string; from?: number; hidden?: true };
-type HarvestTable = { number: number; kind: PlaceKind; theme?: Text; rounds: { round: number; prompt?: Text; notes: HarvestNote[] }[] };
+type HarvestTable = { id: string; number: number; kind: PlaceKind; theme?: Text; rounds: { round: number; prompt?: Text; notes: HarvestNote[] }[] };
 type Found = { text: string | Text; kind?: Kind; name?: string; about?: string; params?: Record<string, string | number>; below?: Found[] };
 type Part = { phase: string; title: Text; prompt?: Text; name?: string; params?: Record<string, string | number>; lines: Found[] };
 type Harvest = { sections: Part[]; tables: HarvestTable[]; takeaways: HarvestNote[]; feedback: HarvestNote[]; shared: HarvestNote[]; only_at_one_table: HarvestNote[] };
@@ -98,8 +99,8 @@ function Sections({ harvest }: { harvest: Harvest }) {
         </section>
       ))}
       {harvest.tables.map((table) => (
-        <section key={table.number} class="stack close" aria-labelledby={`harvest-${table.number}`}>
-          <h3 id={`harvest-${table.number}`}>{t("host.table", { number: table.number })}</h3>
+        <section key={table.id} class="stack close" aria-labelledby={`harvest-${table.id}`}>
+          <h3 id={`harvest-${table.id}`}>{placeName(table)}</h3>
           <Said as="p" class="soft" text={table.theme} />
           {table.rounds.map((round) => (
             <div key={round.round} class={`round-notes band-${((Math.max(1, round.round) - 1) % 8) + 1}`}>
@@ -169,7 +170,7 @@ function Hidden() {
           <li key={id} class="note-line is-hidden">
             <div class="grow">
               <p class="note-words">{note.text}</p>
-              <p class="soft small">{noteFacts(note)}{note.number !== undefined && ` · ${t("host.table", { number: note.number })}`}</p>
+              <p class="soft small">{noteFacts(note)}{note.number !== undefined && ` · ${placeName({ number: note.number, ...(note.at && { kind: note.at }) })}`}</p>
             </div>
             <HideButton id={id} text={note.text} on={false} />
           </li>

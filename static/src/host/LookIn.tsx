@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { say } from "../live/announcer.tsx";
 import { inOrder, type Note, type Place } from "../live/documents.ts";
 import { t } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 import { Said } from "../live/said.tsx";
 import { TablePicture } from "../live/table.tsx";
 import { act } from "./console.ts";
@@ -39,12 +40,12 @@ export function LookIn({ place }: { place: Place }) {
   return (
     <section class="card look" aria-labelledby="look-title">
       <div class="row apart">
-        <h3 id="look-title" data-place={place.id} tabIndex={-1}>{t("host.look.title", { number: place.number })}</h3>
+        <h3 id="look-title" data-place={place.id} tabIndex={-1}>{t("host.look.title", { place: placeName(place) })}</h3>
         <button type="button" class="button" onClick={leave}>{t("host.look.leave")}</button>
       </div>
       <Said as="p" class="soft" text={place.theme ?? place.name} />
       <div class="look-body">
-        <TablePicture number={place.number} seats={seats} bands={bands} size="medium" />
+        <TablePicture number={place.number} kind={place.kind} seats={seats} bands={bands} size="medium" />
         <div class="stack grow">
           {rounds.length === 0 && <p class="soft">{t("host.look.no_notes")}</p>}
           {rounds.map(([round, lines]) => (

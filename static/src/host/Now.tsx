@@ -137,7 +137,7 @@ function Forward({ next, current }: { next?: Step; current?: Step }) {
       <div class="row forward-beside">
         <Undo />
         {!lobby && (
-          <button type="button" class="button plain small" disabled={blocked} aria-label={t("host.next.back_label")} onClick={() => act("phase.back", {})}>
+          <button type="button" class="button plain small" disabled={blocked} onClick={() => act("phase.back", {})}>
             <Icon name="back" /> {t("host.next.back")}
           </button>
         )}

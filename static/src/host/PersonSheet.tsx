@@ -3,11 +3,12 @@ import { useSignal } from "@preact/signals";
 import { say } from "../live/announcer.tsx";
 import { Dialog } from "../live/dialog.tsx";
 import { listed, t, tx } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 import { TablePicture } from "../live/table.tsx";
 import { act, hosts, leads, person as me, refused, room } from "./console.ts";
 import { Icon } from "./icons.tsx";
 import { metBefore } from "./meetings.ts";
-import { openTables, seatsOf, weightOf, type Member, type Table } from "./roster.ts";
+import { openTables, placeOf, seatsOf, weightOf, type Member, type Table } from "./roster.ts";
 import { WriteFor } from "./WriteFor.tsx";
 
 type Props = { member: Member; close: () => void };
@@ -33,7 +34,7 @@ export function PersonSheet({ member, close }: Props) {
 const canSit = (member: Member): boolean => member.role === "participant" || member.role === "follower";
 
 function whereWords(member: Member): string {
-  const words = [member.number !== undefined ? t("host.table", { number: member.number }) : t("host.sheet.nowhere")];
+  const words = [placeOf(member) ?? t("host.sheet.nowhere")];
   if (member.organisation) words.push(member.organisation);
   if (member.kind === "phone") words.push(t("host.mark.phone"));
   if ((member.weight ?? 1) > 1) words.push(t("host.mark.weight", { count: member.weight! }));
@@ -47,7 +48,7 @@ function ChooseTable({ member, close }: Props) {
   const met = metBefore(hosts.value?.plan?.rounds ?? {}, member.id, round);
   async function seat(table: Table): Promise<void> {
     if (!(await act("person.move", { person: member.id, place: table.id }))) return;
-    say(t("host.sheet.moved", { name: member.name, number: table.number }));
+    say(t("host.sheet.moved", { name: member.name, place: placeName(table) }));
     close();
   }
   return (
@@ -60,7 +61,7 @@ function ChooseTable({ member, close }: Props) {
             <button type="button" class="table-choice" disabled={!leads.value} onClick={() => seat(table)}>
               <TablePicture number={table.number} seats={seatsOf(table)} size="small" label={false} />
               <span class="table-choice-words">
-                <strong>{t("host.sheet.to_table", { number: table.number, count: weightOf(table.people) })}</strong>
+                <strong>{t("host.sheet.to_table", { place: placeName(table), count: weightOf(table.people) })}</strong>
                 {tx(table.theme ?? table.name) && <span class="small">{tx(table.theme ?? table.name)}</span>}
                 <span class="small">{table.people.length ? listed(table.people.map((one) => one.name)) : t("host.sheet.empty_table")}</span>
                 <span class="small soft">{acquaintances(table, met)}</span>
@@ -72,6 +73,9 @@ function ChooseTable({ member, close }: Props) {
     </section>
   );
 }
+
+/** Only a table has a host of its own. */
+const seatsAtTable = (member: Member): boolean => member.place !== undefined && hosts.value?.places[member.place]?.kind === "table";
 
 function acquaintances(table: Table, met: Set<string>): string {
   const known = table.people.filter((one) => met.has(one.id)).map((one) => one.name);
@@ -90,7 +94,7 @@ function Roles({ member, close }: Props) {
     <section class="stack close" aria-labelledby="roles-title">
       <h3 id="roles-title">{t("host.sheet.more")}</h3>
       <div class="buttons">
-        {member.role === "participant" && member.place && !member.host_of && (
+        {member.role === "participant" && seatsAtTable(member) && !member.host_of && (
           <button type="button" class="button" disabled={blocked} onClick={() => become("table_host", t("host.sheet.is_table_host", { name: member.name }), { place: member.place! })}>{t("host.sheet.make_table_host")}</button>
         )}
         {member.role === "cohost" ? (

@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import { inOrder } from "../live/documents.ts";
 import { keep, recall } from "../live/keep.ts";
 import { listed, t } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 import { TablePicture } from "../live/table.tsx";
 import { hosts, room } from "./console.ts";
 import { Icon } from "./icons.tsx";
@@ -127,7 +128,7 @@ function OneRound({ seats, round, changed }: { seats: Record<string, number>; ro
         <li key={number} class="plan-table">
           <TablePicture number={number} size="medium" label={false}
             seats={people.map((id) => ({ id, name: memberById(id)?.name ?? "", host: memberById(id)?.host_of !== undefined, me: changed.has(`${round}/${id}`) }))} />
-          <p><strong>{t("host.table", { number })}</strong></p>
+          <p><strong>{placeName({ number })}</strong></p>
           <p class="small">{listed(people.map((id) => (memberById(id)?.name ?? "") + (changed.has(`${round}/${id}`) ? ` (${t("host.plan.new_seat")})` : "")))}</p>
         </li>
       ))}

@@ -1,7 +1,8 @@
-// The room list beside Teams or Zoom: per round who goes to which table, to copy as text, to take as CSV, to print.
+// The room list beside Teams or Zoom: per round who goes to which place, to copy as text, to take as CSV, to print.
 import { useSignal } from "@preact/signals";
 import { say } from "../live/announcer.tsx";
 import { t, tx } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 import { hosts, room } from "./console.ts";
 import { Icon } from "./icons.tsx";
 import { roundNumbers, seating } from "./meetings.ts";
@@ -10,7 +11,7 @@ import { memberById, members, openTables, tables } from "./roster.ts";
 
 const words = (): RoomWords => ({
   title: (round) => `${room.value?.title ?? ""} · ${round ? t("host.round", { round }) : t("host.rooms.now")}`,
-  table: (row) => (row.name ? t("host.rooms.table_named", { number: row.table, name: row.name }) : t("host.table", { number: row.table })),
+  row: (row) => (row.name ? t("host.rooms.table_named", { place: row.place, name: row.name }) : row.place),
   columns: [t("host.rooms.column_round"), t("host.rooms.column_table"), t("host.rooms.column_theme"), t("host.rooms.column_name")],
 });
 
@@ -18,17 +19,20 @@ function rowsOf(seats: Record<string, number>): RoomRow[] {
   const order = members.value.map((member) => member.id);
   return [...seating(seats, order)].map(([number, people]) => {
     const table = tables.value.find((one) => one.number === number && !one.closed);
-    return { table: number, name: tx(table?.theme ?? table?.name) || undefined, link: table?.link, people: people.map((id) => memberById(id)?.name ?? "").filter(Boolean) };
+    return { place: placeName({ number, ...(table && { kind: table.kind }) }), name: tx(table?.theme ?? table?.name) || undefined, link: table?.link, people: people.map((id) => memberById(id)?.name ?? "").filter(Boolean) };
   });
 }
 
-/** The rounds of the plan; before there is one, the tables as people sit now. */
+/** The rounds of a rotation; where nothing rotates, the places as people sit now. Who walks freely has no list. */
 function lists(): [number, RoomRow[]][] {
   const plan = hosts.value?.plan;
-  if (plan) return roundNumbers(plan.rounds).map((round) => [round, rowsOf(plan.rounds[String(round)]!)]);
-  if (!openTables.value.length) return [];
-  return [[0, openTables.value.map((table) => ({ table: table.number, name: tx(table.theme ?? table.name) || undefined, link: table.link, people: table.people.map((one) => one.name) }))]];
+  if (plan && plan.mode !== "groups") return roundNumbers(plan.rounds).map((round) => [round, rowsOf(plan.rounds[String(round)]!)]);
+  const places = openTables.value.filter((place) => place.people.length > 0 && place.kind !== "topic" && place.kind !== "lounge");
+  if (!places.length) return [];
+  return [[0, places.map((table) => ({ place: placeName(table), name: tx(table.theme ?? table.name) || undefined, link: table.link, people: table.people.map((one) => one.name) }))]];
 }
+
+export const hasRooms = (): boolean => lists().length > 0;
 
 export async function copy(text: string, done: string): Promise<void> {
   try {
@@ -49,7 +53,6 @@ export function download(name: string, text: string): void {
 export function RoomList() {
   const all = lists();
   const copied = useSignal<number | null>(null);
-  if (!all.length) return <p class="soft">{t("host.rooms.none")}</p>;
   const say_ = words();
   return (
     <div class="stack far room-list">
@@ -70,8 +73,8 @@ export function RoomList() {
           </div>
           <ul class="rooms">
             {rows.map((row) => (
-              <li key={row.table}>
-                <p><strong>{say_.table(row)}</strong></p>
+              <li key={row.place}>
+                <p><strong>{say_.row(row)}</strong></p>
                 {row.link && <p class="small"><a href={row.link} target="_blank" rel="noreferrer">{t("host.table.call")}</a></p>}
                 <ul>{row.people.map((name, i) => <li key={i}>{name}</li>)}</ul>
               </li>

@@ -56,6 +56,9 @@ export function course(room: Room, now: number): Course {
   return { steps, now: current, next: steps.find((step) => step.state === "ahead"), ends: at };
 }
 
+/** Do people change tables in this programme? */
+export const rotates = (room: Room): boolean => Object.values(room.programme).some((step) => step.activity === "rotate" && step.state !== "skipped");
+
 /** The rounds of tables in this programme, also those over. */
 export function roundsOf(steps: Step[]): number[] {
   const rounds = steps.filter((step) => step.activity === "rotate" && step.round !== undefined && step.state !== "skipped").map((step) => step.round!);

@@ -1,12 +1,12 @@
-// The room list a host copies beside Teams or Zoom: who goes to which table in a round, as text and as CSV.
+// The room list a host copies beside Teams or Zoom: who goes to which place in a round, as text and as CSV.
 // Pure. Words come in through `words`, so that the list is in the host's language.
 
-export type RoomRow = { table: number; name?: string; link?: string; people: string[] };
-export type RoomWords = { title: (round: number) => string; table: (row: RoomRow) => string; columns: [string, string, string, string] };
+export type RoomRow = { place: string; name?: string; link?: string; people: string[] };
+export type RoomWords = { title: (round: number) => string; row: (row: RoomRow) => string; columns: [string, string, string, string] };
 
 export function asText(round: number, rows: RoomRow[], words: RoomWords): string {
   const lines = rows.flatMap((row) => [
-    `${words.table(row)}${row.link ? ` ${row.link}` : ""}`,
+    `${words.row(row)}${row.link ? ` ${row.link}` : ""}`,
     ...row.people.map((name) => `  ${name}`),
     "",
   ]);
@@ -26,7 +26,7 @@ export function asCsv(rounds: [number, RoomRow[]][], words: RoomWords): string {
   const lines = [words.columns.map(csvCell).join(";")];
   for (const [round, rows] of rounds) {
     for (const row of rows) {
-      for (const person of row.people) lines.push([String(round), String(row.table), row.name ?? "", person].map(csvCell).join(";"));
+      for (const person of row.people) lines.push([round ? String(round) : "", row.place, row.name ?? "", person].map(csvCell).join(";"));
     }
   }
   return `\uFEFF${lines.join("\r\n")}\r\n`;

@@ -1,6 +1,7 @@
 // The roster read as tables: who sits where, who sits nowhere, in a steady order. Pure but for reading the documents.
 import { computed } from "@preact/signals";
 import { inOrder, type PersonOnList, type PlaceOnList } from "../live/documents.ts";
+import { placeName } from "../live/places.ts";
 import type { SeatOfTable } from "../live/table.tsx";
 import { hosts } from "./console.ts";
 
@@ -28,6 +29,12 @@ export const unseated = computed(() => (hosts.value?.seats ? withoutPlace.value 
 export const standing = computed(() => (hosts.value?.seats ? [] : withoutPlace.value));
 export const followers = computed(() => members.value.filter((member) => member.role === "follower"));
 export const hosting = computed(() => members.value.filter((member) => HOSTING.has(member.role)));
+
+/** Where somebody sits, by its own name. */
+export function placeOf(member: Member): string | undefined {
+  const place = member.place && hosts.value?.places[member.place];
+  return place ? placeName(place) : undefined;
+}
 
 export const memberById = (id: string): Member | undefined => members.value.find((member) => member.id === id);
 

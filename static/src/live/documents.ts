@@ -298,7 +298,7 @@ export interface Hosts<A = Record<string, unknown>> {
   calls: Keyed<{ order: number; person?: string; place?: string; name?: string; number?: number }>;
   share: { wrote: number; of: number };
   plan?: Plan;
-  hidden: Keyed<Note & { number?: number }>;
+  hidden: Keyed<Note & { number?: number; at?: PlaceKind }>;
   lease: { holder: string; deputies: Record<string, number> };
   settings: Settings;
   programme: Keyed<{
@@ -356,6 +356,8 @@ export interface HarvestItem {
   kind: Kind;
   /** number of the place it came from */
   place?: number;
+  /** what that place is, where it is no table */
+  at?: PlaceKind;
   theme?: Text;
   only_here?: true;
   name?: string;

@@ -2,7 +2,9 @@
 // of them walk to the next table. It is a picture; the list beside it is the reader's.
 
 import { useMemo } from "preact/hooks";
+import type { PlaceKind } from "./documents.ts";
 import { t } from "./language.ts";
+import { placesCounted } from "./places.ts";
 import { gridColumns, initials, seatRadius, shortened, spots, TABLE } from "./seats.ts";
 
 export interface FloorTable {
@@ -68,9 +70,11 @@ function standings(people: FloorPerson[], at: Map<string, { x: number; y: number
   return all.sort((one, other) => (one.person.id < other.person.id ? -1 : 1));
 }
 
-export function TablesFloor({ tables, people, ratio = 1.7, letters = people.length <= 150, label }: {
+export function TablesFloor({ tables, people, kind, ratio = 1.7, letters = people.length <= 150, label }: {
   tables: FloorTable[];
   people: FloorPerson[];
+  /** what they all are: tables when absent */
+  kind?: PlaceKind | undefined;
   /** width to height of the space it is shown in */
   ratio?: number;
   /** initials in the seats */
@@ -91,7 +95,7 @@ export function TablesFloor({ tables, people, ratio = 1.7, letters = people.leng
       class="tables-floor"
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={label ?? t("table.floor", { count: people.length, tables: tables.length })}
+      aria-label={label ?? t("table.floor", { count: people.length, places: placesCounted(kind, tables.length) })}
     >
       {tables.map((table) => {
         const { x, y } = at.get(table.id)!;

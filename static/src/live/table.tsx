@@ -3,7 +3,9 @@
 // in front of it; a seat whose person is gone is an outline of dashes. Nothing is told by colour alone, and everything drawn
 // is also said in the label.
 
+import type { PlaceKind } from "./documents.ts";
 import { t } from "./language.ts";
+import { placeName } from "./places.ts";
 import { initials, seatRadius, shortened, spots, TABLE, type Spot } from "./seats.ts";
 
 export interface SeatOfTable {
@@ -22,7 +24,8 @@ export type Bands = { round: number; notes: number }[];
 export type TableSize = "mark" | "small" | "medium" | "large";
 
 interface Looks {
-  number?: number | string;
+  number?: number;
+  kind?: PlaceKind;
   seats: SeatOfTable[];
   size?: TableSize;
   bands?: Bands;
@@ -36,12 +39,12 @@ const LINE_LENGTHS = [44, 36, 41, 30, 39, 34];
 const MOST_LINES = 9;
 
 /** In one sentence who sits here. */
-export function tableLabel(number: number | string | undefined, seats: SeatOfTable[]): string {
+export function tableLabel(number: number | undefined, seats: SeatOfTable[], kind?: PlaceKind): string {
   const people = seats.map((seat) => {
     const marks = [seat.me && t("table.you"), seat.host && t("table.host"), seat.gone && t("table.gone")].filter(Boolean);
     return marks.length ? `${seat.name} (${marks.join(", ")})` : seat.name;
   });
-  const table = number === undefined ? t("table.table") : t("table.numbered", { number });
+  const table = number === undefined ? t("table.table") : placeName({ number, ...(kind && { kind }) });
   return people.length ? `${table}: ${people.join(", ")}` : `${table}: ${t("table.empty")}`;
 }
 
@@ -155,10 +158,10 @@ const VIEW: Record<TableSize, string> = {
   large: "-186 -126 372 252",
 };
 
-export function TablePicture({ number, seats, size = "medium", bands, arriving = false, label }: Looks) {
+export function TablePicture({ number, kind, seats, size = "medium", bands, arriving = false, label }: Looks) {
   const around = placed(seats);
   const radius = size === "small" || size === "mark" ? seatRadius(seats.length) * 1.12 : seatRadius(seats.length);
-  const words = label === undefined ? tableLabel(number, seats) : label;
+  const words = label === undefined ? tableLabel(number, seats, kind) : label;
   const withLines = bands?.some((band) => band.notes > 0) && size !== "small" && size !== "mark";
   const host = around.find(({ seat }) => seat.host);
   return (

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { inOrder, type HarvestItem, type Kind } from "../live/documents.ts";
 import { Icon } from "../live/icons.tsx";
 import { t } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 import { Said } from "../live/said.tsx";
 
 const TURN_MS = 14_000;
@@ -47,7 +48,7 @@ export function Wall({ items }: { items: Record<string, HarvestItem> }) {
               <li key={item.id} class="wall-note">
                 <p>{item.text}</p>
                 <p class="wall-from">
-                  {item.place !== undefined && t("screen.table", { number: item.place })}
+                  {item.place !== undefined && placeName({ number: item.place, ...(item.at && { kind: item.at }) })}
                   {item.theme && <> · <Said text={item.theme} /></>}
                   {marks && item.only_here && <span class="tag">{t("screen.only_here")}</span>}
                 </p>

@@ -3,6 +3,7 @@
 import type { Place, Room } from "../live/documents.ts";
 import { Icon } from "../live/icons.tsx";
 import { t } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 
 const SERVICES: [RegExp, string][] = [
   [/(^|\.)teams\.(microsoft|live)\.com$/, "Teams"],
@@ -36,7 +37,7 @@ export function CompanionLink({ room, place, main = false }: { room: Room; place
     ? t("companion.open_main", { service })
     : place?.kind === "group" || room.companion.mode === "group"
       ? t("companion.open_group", { service })
-      : t("companion.open_table", { service, number: place?.number ?? "" });
+      : t("companion.open_table", { service, place: placeName(place!) });
   return (
     <a class={`button call-link ${main ? "main" : ""}`} href={call.link} target="_blank" rel="noopener noreferrer">
       <Icon name="video" />

@@ -8,6 +8,7 @@ import { inOrder } from "../live/documents.ts";
 import { Icon } from "../live/icons.tsx";
 import { refusalText } from "../live/kept.tsx";
 import { minutesOf, t, tx } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 
 type Props = { room: Room; person: Person; place: Place | undefined; send: Send };
 
@@ -52,7 +53,7 @@ function OtherPlaces({ room, place, send }: Omit<Props, "person"> & { place: Pla
       {open && (
         <ul class="place-choices">
           {inOrder(open).map(([id, other]) => {
-            const name = t(`place.${place.kind}`, { number: other.number });
+            const name = placeName({ kind: place.kind, number: other.number });
             return (
               <li key={id} class="row">
                 <span class="for-readers">{t("free.place", { place: name, count: other.count })}</span>

@@ -12,6 +12,7 @@ import { useLive } from "../live/context.ts";
 import type { Person, Phase, Place, PublicFacts, Room } from "../live/documents.ts";
 import { KeptWords } from "../live/kept.tsx";
 import { hasMessage, language, sessionLanguage, t, tx } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 import { Said } from "../live/said.tsx";
 import { Steady } from "../live/steady.tsx";
 import { ThankYou } from "./endings.tsx";
@@ -38,7 +39,7 @@ function taskOf(phase: Phase, room?: Room, person?: Person): string {
 }
 
 function announcement(phase: Phase, place: Place | undefined, room: Room, person: Person): string {
-  const where = phase.stage === "move" && place ? `${t(`place.${place.kind}`, { number: place.number })}. ` : "";
+  const where = phase.stage === "move" && place ? `${placeName(place)}. ` : "";
   return `${tx(phase.title)}. ${where}${taskOf(phase, room, person)}`;
 }
 
@@ -90,7 +91,7 @@ function useMoves(room: Room, place: Place | undefined): { moved: string; seen: 
     if (old.phase !== room.phase?.id) setMoved("");
     if (!place || !old.place || old.place === place.id || old.phase !== room.phase?.id) return;
     if (FREELY.includes(place.kind)) return; // one's own feet; nobody was moved
-    const words = t("move.moved", { place: t(`place.${place.kind}`, { number: place.number }) });
+    const words = t("move.moved", { place: placeName(place) });
     setMoved(words);
     say(words, { now: true });
   }, [place?.id, room.phase?.id]);

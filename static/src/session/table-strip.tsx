@@ -7,6 +7,7 @@ import type { Person, Place, Room, Send } from "../live/documents.ts";
 import { inOrder } from "../live/documents.ts";
 import { Icon } from "../live/icons.tsx";
 import { t } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 import { Said } from "../live/said.tsx";
 import { TablePicture } from "../live/table.tsx";
 import { bandsAt, hostOf, namesAt, seatsOf } from "./people.ts";
@@ -25,7 +26,7 @@ export function TableStrip({ room, person, place, send, open = false }: {
       <summary>
         <TablePicture size="small" number={place.number} seats={seats} label={false} />
         <span class="grow">
-          <strong>{t(`place.${place.kind}`, { number: place.number })}</strong>
+          <strong>{placeName(place)}</strong>
           {place.theme && <Said text={place.theme} class="strip-theme" />}
           <span class="strip-names">{namesAt(place, person.id)}</span>
         </span>

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { Person, Place, Room, Send } from "../live/documents.ts";
 import { Clock } from "../live/clock.tsx";
 import { tx, said, t } from "../live/language.ts";
+import { placeName } from "../live/places.ts";
 import { TableMark, TablePicture } from "../live/table.tsx";
 import { HelpButton } from "./help.tsx";
 import { LineBanner } from "./line-banner.tsx";
@@ -30,7 +31,7 @@ export function TopBar({ room, person, place, send, now, promptAway, onLeave, ch
           {seated
             ? <TablePicture size="small" number={place.number} seats={seatsOf(place, person.id)} label={false} />
             : <TableMark />}
-          <span class="top-name">{seated ? t(`place.${place.kind}`, { number: place.number }) : room.title}</span>
+          <span class="top-name">{seated ? placeName(place) : room.title}</span>
         </p>
         <Clock phase={room.phase} now={now} />
         <div class="top-does">
