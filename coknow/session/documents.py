@@ -268,7 +268,7 @@ def _hosts(state: State) -> dict:
         "settings": state.settings,
         "programme": {s["id"]: _without_none({"order": i, "prompt": s.get("prompt"), "minutes": s["minutes"],
                                               "guidance": s["guidance"], "rights": _rights(s),
-                                              "script": s.get("script") or {}})
+                                              "script": s.get("script") or {}, "part": s["settings"].get("stage")})
                       for i, s in enumerate(state.steps)},
         "seats": True if seats.in_tables(state) else None,
         "ends_at": _ends_at(state), "planned_end": state.planned_end, "rules": ground_rules.count(state),

@@ -1,6 +1,7 @@
 """The vote as people meet it: ideas written, duplicates merged, dots given by finger and by keyboard, the result on the wall."""
 
 import contextlib
+import re
 
 from playwright.sync_api import expect
 
@@ -33,6 +34,7 @@ def test_a_vote_from_merging_to_the_result(server, phone, laptop, projector, axe
         screenshot(leena, "vote-host-merging")
         leena.locator(".vote-pair").get_by_role("button", name="Yhdistä").click()
         expect(leena.get_by_role("button", name="Pura:")).to_be_visible()
+        expect(leena.locator("#forward")).to_have_accessible_description(re.compile("Äänestystä ei ole vielä avattu"))
         leena.get_by_role("button", name="Avaa äänestys").click()
 
         # dots by finger, kept at every tap

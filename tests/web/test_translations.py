@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from coknow import activities
 from coknow.web.language import DOMAINS, LANGUAGES, SENT_WITH
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -209,7 +210,9 @@ def literals_and_prefixes() -> tuple[set[str], set[str]]:
 @pytest.mark.parametrize("domain", ["site", "participant", "host", "activities"])
 def test_every_sentence_is_used(domain):
     whole, prefixes = literals_and_prefixes()
-    whole |= {f"{name}.next" for name in ACTIVITIES}  # what the host's next button says it will do (host/words.ts)
+    # what the host's next button says it will do, for each stage where an activity has several (host/words.ts)
+    whole |= {f"{name}.next" for name in ACTIVITIES}
+    whole |= {f"{name}.next_{stage}" for name in ACTIVITIES for stage in activities.of({"activity": name}).stages}
     unused = [id for id in known(domain) if id not in whole and not id.startswith(tuple(prefixes))]
     assert sorted(unused) == []
 

@@ -3,13 +3,19 @@
 import { useState } from "preact/hooks";
 import { say } from "@/live/announcer.tsx";
 import { Confirm } from "@/live/dialog.tsx";
-import { inOrder } from "@/live/documents.ts";
+import { inOrder, type Room } from "@/live/documents.ts";
 import { t } from "@/live/language.ts";
 import type { HostProps } from "@/host/PhaseView.tsx";
 import { Ballot } from "./ballot.tsx";
 import { Merging, textOf } from "./merging.tsx";
 import { Result } from "./result.tsx";
 import type { Marks, VoteHosts, VoteRoom } from "./types.ts";
+
+/** Nobody has been able to vote yet. */
+export function caution(room: Room): string | undefined {
+  const { step, options } = room.activity as VoteRoom;
+  return step === "merging" && Object.keys(options ?? {}).length ? t("vote.unopened") : undefined;
+}
 
 export function Host(props: HostProps) {
   const { room, hosts, leads, act } = props;

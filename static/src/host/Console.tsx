@@ -20,6 +20,7 @@ import { hasConsole, PhaseView } from "./PhaseView.tsx";
 import { PlanView } from "./PlanView.tsx";
 import { Programme } from "./Programme.tsx";
 import { hasRooms, RoomList } from "./RoomList.tsx";
+import { Script } from "./Script.tsx";
 
 const VIEWS = ["phase", "programme", "around", "plan", "rooms", "doors", "harvest"] as const;
 type View = (typeof VIEWS)[number];
@@ -91,8 +92,8 @@ export function Console() {
         <div class="top-tools">
           {session.companion.main && <a class="button plain" href={session.companion.main} target="_blank" rel="noreferrer"><Icon name="video" /> {t("host.main_call")}</a>}
           <AnnounceButton />
-          <button type="button" class="button plain" aria-pressed={signs.sound} onClick={signs.toggle}>
-            <Icon name={signs.sound ? "sound" : "quiet"} /> {t("host.help.sound")}
+          <button type="button" class="button plain sound" title={t("host.help.sound")} aria-pressed={signs.sound} onClick={signs.toggle}>
+            <Icon name={signs.sound ? "sound" : "quiet"} /> <span>{t("host.help.sound")}</span>
           </button>
           <LanguageChoice />
         </div>
@@ -146,7 +147,7 @@ function useHeightFor(variable: string) {
 
 function ViewOf({ view }: { view: View }) {
   switch (view) {
-    case "phase": return <PhaseView />;
+    case "phase": return <>{!wide.value && <ScriptNow />}<PhaseView /></>;
     case "programme": return <Programme />;
     case "around": return <Around />;
     case "plan": return <PlanView />;
@@ -154,6 +155,13 @@ function ViewOf({ view }: { view: View }) {
     case "doors": return <Doors />;
     case "harvest": return <HarvestView />;
   }
+}
+
+/** Where the script has no column of its own, what to say is one tap away above what the phase needs. */
+function ScriptNow() {
+  const id = room.value?.phase?.id;
+  if (!id) return null;
+  return <details class="card script-now"><summary>{t("host.script.open")}</summary><Script id={id} inside /></details>;
 }
 
 /** A lost line is said once it lasts: most are back within a second or two. */

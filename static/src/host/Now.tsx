@@ -10,6 +10,7 @@ import { act, hosts, leads, now, room } from "./console.ts";
 import { course, isPaused, left, type Step } from "./course.ts";
 import { Icon } from "./icons.tsx";
 import { tablesFor } from "../prepare/plan.ts";
+import { caution } from "./PhaseView.tsx";
 import { countdown, stepName, whatHappens } from "./words.ts";
 
 const UNDO_MS = 10_000;
@@ -132,7 +133,8 @@ function Forward({ next, current }: { next?: Step; current?: Step }) {
         {label} <Icon name={next ? "arrow" : "check"} />
       </button>
       <p id="forward-does" class="forward-does">
-        {next ? <>{next.activity !== "rotate" && <strong>{nameOf(next)}. </strong>}{whatHappens(next, current, openTables())}</> : t("host.next.close_does")}
+        {caution() && <strong class="forward-caution"><Icon name="warning" /> {caution()} </strong>}
+        {next ? <>{next.activity !== "rotate" && <strong>{nameOf(next)}. </strong>}{whatHappens(next, current, openTables(), hosts.value?.programme[next.id]?.part)}</> : t("host.next.close_does")}
       </p>
       <div class="row forward-beside">
         <Undo />

@@ -28,6 +28,13 @@ export function hasConsole(): boolean {
   return shows?.(running) ?? true;
 }
 
+/** What would be missed by going on now, by `caution(room)` of the activity's host.tsx. */
+export function caution(): string | undefined {
+  const running = room.value;
+  if (running?.status !== "live" || !running.phase) return undefined;
+  return (consoles[running.phase.activity]?.caution as ((session: Room) => string | undefined) | undefined)?.(running);
+}
+
 export function PhaseView() {
   const View = viewOf(room.value?.phase?.activity);
   if (!View || !room.value || !hosts.value) return null;

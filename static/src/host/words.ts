@@ -2,8 +2,8 @@
 import { hasMessage, language, t } from "../live/language.ts";
 import type { Step } from "./course.ts";
 
-/** What happens to everybody when the one button is pressed. */
-export function whatHappens(next: Step, current: Step | undefined, tables: number): string {
+/** What happens to everybody when the one button is pressed; `part` is the stage of the next step's activity. */
+export function whatHappens(next: Step, current: Step | undefined, tables: number, part?: string): string {
   const round = next.round ?? 1;
   switch (next.activity) {
     case "rotate":
@@ -13,12 +13,12 @@ export function whatHappens(next: Step, current: Step | undefined, tables: numbe
     case "solo":
       return t("host.next.solo", { minutes: next.minutes });
     case "harvest":
-      return t("host.next.harvest", { minutes: next.minutes });
+      return t(part === "wall" ? "host.next.harvest_wall" : "host.next.harvest", { minutes: next.minutes });
     case "pause":
       return t("host.next.pause", { minutes: next.minutes });
     default: {
-      const own = `${next.activity}.next`; // an activity's folder may say it in its own words
-      return t(hasMessage(own) ? own : "host.next.plenary", { minutes: next.minutes });
+      const own = `${next.activity}.next`; // an activity's folder may say it in its own words, for each of its stages
+      return t([`${own}_${part}`, own].find(hasMessage) ?? "host.next.plenary", { minutes: next.minutes });
     }
   }
 }

@@ -308,6 +308,8 @@ export interface Hosts<A = Record<string, unknown>> {
     guidance: Guidance;
     rights: { [right in Right]?: true };
     script: { say?: Text; watch?: Text; fails?: Text };
+    /** which of its activity's stages it is, where there are several */
+    part?: string;
   }>;
   /** the running phase seats people: who has no place now waits for one */
   seats?: true;
