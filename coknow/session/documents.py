@@ -243,14 +243,14 @@ def _calls(state, place: str) -> bool:
 
 
 def _screen(state: State) -> dict:
-    return {
-        "join": {"code": state.code},
+    return _without_none({
+        "join": {"code": state.code}, "kind": next((p.kind for p in state.open_places() if p.kind != "table"), None),
         "places": {p.id: _without_none({
             "order": p.order, "number": p.number, "theme": _theme(state, p),
             "count": sum(state.people[i].weight for i in p.people),
             "host": state.people[p.host].name if p.host else None})
             for p in state.open_places()},
-    }
+    })
 
 
 def _hosts(state: State) -> dict:

@@ -324,6 +324,8 @@ export interface Hosts<A = Record<string, unknown>> {
 }
 
 export interface ScreenDocument<A = Record<string, unknown>> {
+  /** what the places are, where they are no tables */
+  kind?: PlaceKind;
   places: Keyed<{
     order: number;
     number: number;

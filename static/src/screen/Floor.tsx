@@ -45,7 +45,7 @@ export function Floor({ screen, room, stir = "none" }: Props) {
       {tables.length > 0 && <TablesFloor ratio={ratio} letters={false}
         tables={tables.map(({ id, number, theme, name, host }) => ({ id, number, title: tx(theme ?? name) || (host ?? "") }))}
         people={shown.map(({ id, place, host }) => ({ id, name: "", place, host }))}
-        label={t("screen.floor", { places: placesCounted(tables[0]?.kind, tables.length), count: tables.reduce((sum, { count }) => sum + count, 0) })} />}
+        label={t("screen.floor", { places: placesCounted(screen.kind, tables.length), count: tables.reduce((sum, { count }) => sum + count, 0) })} />}
     </div>
   );
 }
