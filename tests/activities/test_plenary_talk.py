@@ -163,6 +163,9 @@ def test_tasks_go_on_in_the_phase_that_takes_them_up():
     story.next()
     assert {n: mine(story, n).get("task") for n in story.people} == before
     assert mine(story, "Vieras 2")["presents"] and story.room["activity"]["card"]["failed"]
+    story.next()
+    told = [part["phase"] for part in session.harvest(story.state, for_hosts=True)["sections"] if part.get("name") == "plenary.harvest_case"]
+    assert told == [PHASE], "a case that is shown in several phases is told once in the harvest"
     leaves = story.state.trail[PHASE]["leaves"]
     assert leaves["facts"]["people"] == {story.people[n]: True for n, task in before.items() if task == "facts"}
     story.end()

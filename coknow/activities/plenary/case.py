@@ -37,9 +37,12 @@ def shown(state) -> dict:
     return {field: words for field, words in state.get("card", {}).items() if field in FIELDS}
 
 
-def harvest(state, language: str) -> list[dict]:
-    card = shown(state)
-    if not card.get("title"):
+def harvest(state, session) -> list[dict]:
+    """Once: where the talk is, though the phases before and after it show the same card."""
+    card, language = shown(state), session.language
+    holders = [one["activity"] for one in session.trail.values() if one.get("activity", {}).get("card") == state.get("card")]
+    told = next((one for one in holders if "segment" in one), next(iter(holders), state))
+    if not card.get("title") or told is not state:
         return []
     about = [{"text": said(card[field], language), "about": f"plenary.card_{field}"}
              for field in ("owner", "context", "took", "failed") if card.get(field)]

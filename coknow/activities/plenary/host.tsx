@@ -10,7 +10,7 @@ import { Icon } from "@/host/icons.tsx";
 import type { HostProps } from "@/host/PhaseView.tsx";
 import { countdown } from "@/host/words.ts";
 import { timeOf } from "./case.tsx";
-import { CaseForm } from "./host-case.tsx";
+import { HostCase } from "./host-case.tsx";
 import { HostQuestions } from "./host-questions.tsx";
 import { Sky } from "./sky.tsx";
 import type { PlenaryHosts, PlenaryRoom } from "./types.ts";
@@ -40,7 +40,7 @@ export function Host(props: HostProps) {
         </section>
       )}
       {presented && <Presenter {...(props as unknown as Props)} />}
-      {presented && <CaseForm {...(props as unknown as Props)} />}
+      {presented && <HostCase {...(props as unknown as Props)} />}
       {about.tasks && (
         <section class="card stack close" aria-labelledby="dealt-title">
           <h3 id="dealt-title">{t("plenary.host_dealt")}</h3>

@@ -24,6 +24,7 @@ class Plenary(Activity):
     answers = {"plenary.question_asked": "question"}
     contributions = {"plenary.word_added": "person", "plenary.question_asked": "person",
                      "plenary.question_backed": "person", "plenary.answer_noted": "person"}
+    weather = ("plenary.pause_wished", "plenary.same_proposed")
 
     def start(self, step, ctx, session):
         return [*talk.begin(step, ctx, session), *listening.deal(step, ctx, session)]
@@ -134,7 +135,7 @@ class Plenary(Activity):
         return asked.leaves(state) or listening.leaves(state)
 
     def harvest(self, state, session):
-        return {"sections": [*case.harvest(state, session.language), *asked.harvest(state)]}
+        return {"sections": [*case.harvest(state, session), *asked.harvest(state)]}
 
     def forget(self, event, person):
         body = event.body
@@ -142,6 +143,14 @@ class Plenary(Activity):
             blank = {key: "" for key in ("text", "more") if key in body}
             return Event(event.name, body | blank, event.version)
         return event
+
+    def at_rest(self, event, mask):
+        """What stands on a wall without a name stands in the log without one; the mask keeps each voice one voice."""
+        body = event.body
+        if event.name in self.contributions:
+            return Event(event.name, body | {"person": mask(body["person"])}, event.version)
+        found = {key: [] for key in ("people", "wished") if body.get(key)}
+        return Event(event.name, body | found, event.version) if found else event
 
     def possible(self, documents, draw):
         room, me = documents["room"]["activity"], offers.me(documents)

@@ -297,7 +297,7 @@ def proposed(state, body):
 
 
 def declined(state, body):
-    return {**state, "proposals": {pair: who for pair, who in state["proposals"].items() if pair != body["pair"]}}
+    return {**state, "proposals": {pair: who for pair, who in state.get("proposals", {}).items() if pair != body["pair"]}}
 
 
 def theme_named(state, body):

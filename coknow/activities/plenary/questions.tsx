@@ -225,6 +225,9 @@ export function Questions({ room, mine, person, place, send }: { room: PlenaryRo
   const line = ([id, question]: [string, Question]) => (
     <Line key={id} id={id} question={question} mine={mine} send={send} others={open} follower={follower} />
   );
+  if (mine.presents) { // they have the themes; a second list with hands to raise would be the others'
+    return now ? <section class="card answering stack close"><Answers question={now[1]} /><AnswerForm id={now[0]} send={send} /></section> : null;
+  }
   return (
     <>
       {now && (
@@ -235,7 +238,7 @@ export function Questions({ room, mine, person, place, send }: { room: PlenaryRo
           {!follower && <AnswerForm id={now[0]} send={send} />}
         </section>
       )}
-      {!mine.presents && <AskForm room={room} mine={mine} person={person} place={place} send={send} />}
+      <AskForm room={room} mine={mine} person={person} place={place} send={send} />
       <section class="stack close" aria-labelledby="questions-title">
         <h2 id="questions-title">{t("plenary.questions_title")}</h2>
         {open.length === 0 && <p class="cloth-empty">{t("plenary.questions_none")}</p>}

@@ -42,7 +42,13 @@ function Stage({ plenary, prompt, task }: { plenary: PlenaryRoom; prompt: Screen
   if (plenary.words) return <Words plenary={plenary} prompt={prompt ?? task} />;
   if (plenary.tasks && !plenary.talk) return <><Prompt text={prompt ?? task} /><Tasks tasks={plenary.tasks} /></>;
   if (plenary.card?.title) return <Case plenary={plenary} />;
-  return <Prompt text={prompt ?? task} />;
+  return (
+    <section class="screen-case">
+      <Prompt text={prompt ?? task} quiet={Boolean(plenary.tasks)} />
+      <PresentedBy plenary={plenary} />
+      {plenary.tasks && <Tasks tasks={plenary.tasks} />}
+    </section>
+  );
 }
 
 function Writing({ talk }: { talk: NonNullable<PlenaryRoom["talk"]> }) {
@@ -76,12 +82,16 @@ function Waiting({ plenary, prompt }: { plenary: PlenaryRoom; prompt: ScreenProp
   );
 }
 
-function Case({ plenary }: { plenary: PlenaryRoom }) {
+function PresentedBy({ plenary }: { plenary: PlenaryRoom }) {
   const names = inOrder(plenary.presenters).map(([, one]) => one.name);
+  return names.length > 0 ? <p class="screen-aside">{t("plenary.presented_by", { names: listed(names) })}</p> : null;
+}
+
+function Case({ plenary }: { plenary: PlenaryRoom }) {
   return (
     <section class="screen-case">
       <Said as="p" class="prompt" text={plenary.card!.title} />
-      {names.length > 0 && <p class="screen-aside">{t("plenary.presented_by", { names: listed(names) })}</p>}
+      <PresentedBy plenary={plenary} />
       <CardFacts card={plenary.card!} />
     </section>
   );

@@ -22,7 +22,7 @@ export function Sky({ weather, large = false }: { weather: Weather; large?: bool
         {STARS[level("thanks")]!.map(([x, y]) => <path key={x} class="sky-star" d={`M${x} ${y! - 6}l1.800 4.200 4.200 1.800-4.200 1.800-1.800 4.200-1.800-4.200-4.200-1.800 4.200-1.800Z`} />)}
       </svg>
       {felt.length === 0
-        ? <p class="soft">{t("plenary.sky_calm")}</p>
+        ? <p class="soft">{t(large ? "plenary.sky_still" : "plenary.sky_calm")}</p>
         : <ul class="sky-words">{felt.map((kind) => <li key={kind}><strong>{t(`plenary.sign_${kind}`)}</strong> {t(`plenary.sky_${level(kind)}`)}</li>)}</ul>}
     </div>
   );
