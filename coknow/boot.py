@@ -178,7 +178,7 @@ def create_app(settings: Settings, *, store=None, clock=clock_ms, draw: Draw | N
     sessions.on_deadline = timekeeper.deadline
     if settings.redis_url:
         doorbell = Doorbell(_redis(settings.redis_url), sessions, fanout.worker.spawn, fanout.worker.sleep)
-        sessions.on_change = doorbell.changed
+        sessions.on_change, sessions.on_weather = doorbell.changed, doorbell.weather
         doorbell.start()
     app.extensions["coknow"] = Parts(settings, store, sessions, fanout, timekeeper, socketio)
     if keep_time:

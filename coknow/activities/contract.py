@@ -153,6 +153,12 @@ class Activity:
         """One of this activity's own events, without the words of `person` who asked to be erased. Pure."""
         return event
 
+    def at_rest(self, event: Event, mask) -> Event:
+        """One of this activity's own events as it reads once the session is closed: where a name was needed only while it
+        ran, `mask(person)` stands in its place, the same for all of theirs. Folded again it must tell the same. Pure.
+        """
+        return event
+
     def least(self, step: dict, table_size: int) -> float:
         """Minutes below which somebody does not get their turn; a template that gives less is told so."""
         return 0

@@ -9,10 +9,13 @@ documents.py; when to call time is in timekeeper.py.
 """
 
 import logging
+import secrets
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
+from hashlib import blake2b
 
 from .. import session
 from ..kernel.context import Context
@@ -301,11 +304,14 @@ class LiveSession:
             self._later(AFTER_CLOSING, self.forget_weather)
 
     def forget_weather(self) -> None:
-        """Once a session is closed nobody needs to know who was away when: those facts leave the log in place."""
+        """Once a session is closed nobody needs to know who was away when, or who asked what without a name: that leaves
+        the log in place. The key of the masks is kept nowhere."""
+        key = secrets.token_bytes(16)
+        change = partial(without_weather, mask=lambda person: blake2b(person.encode(), key=key, digest_size=8).hexdigest())
         with self._turn:
             self._load()
             if self._state.status == "closed":
-                self._store.erase(self.id, None, without_weather, self.seq, [], deadline=session.due(self._state))
+                self._store.erase(self.id, None, change, self.seq, [], deadline=session.due(self._state))
                 self._forget_state()
 
     def _plan_flush(self) -> None:

@@ -14,10 +14,12 @@ CROWDS = ((1_000, 10_000), (100, 5_000), (0, 1_000))  # from so many people on: 
 class Presence:
     """The weather of one session. `tick` is called about once a second by the timekeeper."""
 
-    def __init__(self, live, fanout: Fanout, grace_ms: int = GRACE_MS):
+    def __init__(self, live, fanout: Fanout, grace_ms: int = GRACE_MS, *, alone: bool = True):
+        """`alone`: no other process may hold this session's people."""
         self._live = live
         self._fanout = fanout
         self._grace = grace_ms
+        self._alone = alone
         self._away: dict[str, int] = {}  # person -> since when; only those whose absence is not yet a fact
         self._told: dict[str, frozenset[str]] = {}  # audience -> whom its listeners know to be connected
         self._count_told = 0
@@ -46,12 +48,24 @@ class Presence:
 
     def tick(self, now: int) -> None:
         if self._changed:
+            self._welcome_back()
             self._changed = not self._tell(now)
         overdue = [person for person, since in self._away.items() if now - since >= self._grace]
-        if overdue:
+        if overdue and (self._alone or self._holds_somebody()):
             for person in overdue:
                 del self._away[person]
             self._live.system("presence.gone", {"people": overdue})
+
+    def _holds_somebody(self) -> bool:
+        """A process that was asked for a page once, and holds nobody, knows nothing of who is there."""
+        return any(True for _ in self._live.documents.people())
+
+    def _welcome_back(self) -> None:
+        """Another process, at which they are not connected, has declared somebody absent who is connected here."""
+        here = set(self._live.documents.people())
+        wrongly = self._live.ask(lambda state: [p.id for p in state.people.values() if p.gone and p.id in here])
+        for person in wrongly:
+            self._live.system("person.return", {"person": person})
 
     def _greet(self, connection) -> None:
         """A newcomer learns at once who is here; the others hear of the newcomer with the next tick."""

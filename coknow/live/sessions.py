@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from .. import library, session
 from ..kernel.context import Context
@@ -64,6 +65,7 @@ class Sessions:
         self._opening = threading.RLock()
         self.on_deadline: Callable[[str, int | None], None] = lambda session_id, at: None  # the timekeeper's ear
         self.on_change: Callable[[str, int], None] = lambda session_id, seq: None  # other processes' doorbell
+        self.on_weather: Callable[[str, dict], None] | None = None  # the same, where there are other processes
 
     # making and finding
 
@@ -112,8 +114,8 @@ class Sessions:
             session_id, self._store, self._clock, self._draw, later=self._fanout.worker.later,
             on_deadline=lambda of, at: self.on_deadline(of, at), on_change=lambda of, seq: self._changed(of, seq),
         )
-        live.presence = Presence(live, self._fanout, self._grace_ms)
-        live.weather = Weather(live, self._fanout)
+        live.presence = Presence(live, self._fanout, self._grace_ms, alone=self.on_weather is None)
+        live.weather = Weather(live, self._fanout, self.on_weather and partial(self.on_weather, session_id))
         live.presence.expect(live.ask(_expected_here), self._clock())
         return live
 
@@ -128,6 +130,12 @@ class Sessions:
         live = self._live.get(session_id)
         if live is not None:
             live.catch_up(seq)
+            live.presence.moved()
+
+    def weather_elsewhere(self, session_id: str, process: str, figures: dict) -> None:
+        live = self._live.get(session_id)
+        if live is not None:
+            live.weather.elsewhere(process, figures, self._clock())
 
     # letting people in
 

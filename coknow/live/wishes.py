@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 
 from ..activities import registered
 from ..kernel.messages import Command, Event, Recorded
@@ -54,11 +55,12 @@ class Batch:
         return bool(self.recorded or self.acks)
 
 
-def without_weather(event: Event) -> Event:
+def without_weather(event: Event, mask: Callable[[str], str] = str) -> Event:
     """Who was away when, and who did what minute by minute in an activity that says so (a turn's length in a circle)."""
     activity = registered().get(event.name.partition(".")[0])
-    passing = event.name in _WEATHER or (activity is not None and event.name in activity.weather)
-    return Event("weather.forgotten") if passing else event
+    if event.name in _WEATHER or (activity is not None and event.name in activity.weather):
+        return Event("weather.forgotten")
+    return activity.at_rest(event, mask) if activity is not None else event
 
 
 def refusal(code: str, hint: str | None = None, params: dict | None = None) -> dict:

@@ -5,6 +5,7 @@ without them. What was taken stays out: SQLite overwrites the bytes and cuts its
 its next vacuum; what backups hold is the operator's (docs/limits.md).
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -39,11 +40,17 @@ def without(recorded: list[Recorded], change: Callable[[Event], Event], person: 
 
 
 def one_without(old: Recorded, change: Callable[[Event], Event], person: str | None) -> Recorded:
-    """The person's command ids go with their authorship; an event of which nothing is left has no author either."""
+    """The person's command ids go with their authorship; an event of which nothing is left, or which named its author
+    and does no longer, has no author either."""
     new = replace(old, event=change(old.event))
-    if person is None and old.event.body and not new.event.body:
+    silenced = new.event != old.event and _named(old.by, old.event) and not _named(old.by, new.event)
+    if person is None and old.event.body and (silenced or not new.event.body):
         return replace(new, by=ERASED, command="")
     return replace(new, by=ERASED, command="") if person is not None and old.by == person else new
+
+
+def _named(author: str, event: Event) -> bool:
+    return f'"{author}"' in json.dumps(event.body)
 
 
 def unowned(old: list[Recorded], changed: list[Recorded]) -> list[tuple[str, str]]:

@@ -203,8 +203,8 @@ class Store:
         called once for each event in the order of the log.
 
         With a person, their authorship, answers and tokens go as well; without one it only rewrites (passing
-        facts at closing), and what is emptied loses its author. Returns how many old events read differently now. The transaction is the longer the longer
-        the log; it is rare enough for that."""
+        facts at closing), and what is emptied or names its author no more loses them. Returns how many old events read
+        differently now. The transaction is the longer the longer the log; it is rare enough for that."""
         old = self.read(session)[:expected_seq]
         changed = retention.without(old, change, person)
         rows = log.event_rows(session, expected_seq, [retention.one_without(new, change, person) for new in recorded])

@@ -1,9 +1,11 @@
 """Questions to whoever presents (METHODS M20): no speeches, no bandwagon, no names, and nothing lost."""
 
+import copy
 import json
 
 from coknow import session
 from coknow.kernel.messages import Event
+from coknow.live.wishes import without_weather
 
 from tests.activities import cases
 from tests.story import Story
@@ -184,6 +186,32 @@ def test_an_answer_is_noted_in_a_line_and_goes_into_the_harvest():
     assert "Vieras" not in json.dumps(section)
     assert {q, other} == set(story.state.trail[PHASE]["leaves"])
     story.end()
+
+
+def test_once_the_session_is_closed_nobody_can_be_found_who_asked_backed_or_wished():
+    """Neither in the log; and folded again without the names it tells the same, voice for voice."""
+    story = asking()
+    q, other = ask(story, "Vieras 1", "Mitä se maksoi?"), ask(story, "Vieras 2", "Paljonko rahaa kului?")
+    story.do("Vieras 2", "question.back", question=q)
+    story.do("Vieras 3", "question.back", question=q)
+    story.do("Vieras 3", "question.back", question=other)
+    story.do("Vieras 4", "question.same", question=q, into=other)
+    story.do("Helmi", "question.apart", question=q, into=other)
+    story.do("Helmi", "question.same", question=other, into=q)
+    story.do("Helmi", "question.next")
+    story.do("Vieras 4", "question.answer", question=q, text="Kahvirahat")
+    story.do("Vieras 5", "question.withdraw", question=ask(story, "Vieras 5", "Hups?"))
+    story.next()
+    story.do("Helmi", "session.close")
+    masks: dict[str, str] = {}
+    kept = [without_weather(event, lambda person: masks.setdefault(person, f"m{len(masks)}")) for event in copy.deepcopy(story.log)]
+    questions = json.dumps([event.body for event in kept if event.name.startswith("plenary.") and event.name != "plenary.tasks_dealt"])
+    assert not [name for name, person in story.people.items() if name not in ("Helmi", "Raija") and person in questions]  # who presents is no secret
+    again = session.fold(kept)
+    for shown in (False, True):
+        assert session.harvest(again, for_hosts=shown) == session.harvest(story.state, for_hosts=shown)
+    assert again.trail[PHASE]["leaves"] == story.state.trail[PHASE]["leaves"]
+    assert story.state.trail[PHASE]["leaves"][q]["wanted"] == 2, "Vieras 2, who asked the same, and Vieras 3, twice but once"
 
 
 def test_a_question_that_hurts_is_taken_from_the_wall_and_one_may_take_back_ones_own():

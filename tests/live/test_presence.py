@@ -141,3 +141,25 @@ def test_somebody_who_was_gone_returns_as_a_fact(cafe):
     assert cafe.live.system("person.return", {"person": cafe.people["Aino"]})["ok"]
     assert isinstance(cafe.browser("Aino"), Browser)
     assert cafe.log()[-1] != "people.gone" and not cafe.live.ask(lambda s: s.people[cafe.people["Aino"]].gone)
+
+
+def test_a_process_that_holds_nobody_declares_nobody_absent(cafe):
+    """It was asked for one page; everybody is at the other."""
+    cafe.come("Helmi", "Aino")
+    other = cafe.process()
+    other.on_weather = lambda session, figures: None
+    other.open(cafe.id).presence.tick(cafe.clock.forward(minutes=10))
+    assert "people.gone" not in cafe.log()
+
+
+def test_whoever_is_connected_here_and_declared_absent_elsewhere_is_back_at_once(cafe):
+    cafe.come("Helmi", "Aino")
+    here, other = cafe.sessions, cafe.process()
+    cafe.sessions = other
+    cafe.come("Bengt")
+    cafe.live.presence.tick(cafe.clock.forward(minutes=10))
+    assert cafe.log().count("people.gone") == 1
+    here.catch_up(cafe.id, cafe.live.seq)
+    here.open(cafe.id).presence.tick(cafe.clock.forward(seconds=1))
+    assert cafe.log().count("person.returned") == 2
+    assert not here.open(cafe.id).ask(lambda state: [p for p in state.people.values() if p.gone])

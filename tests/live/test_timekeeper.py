@@ -176,6 +176,8 @@ def test_a_deadline_moved_by_a_command_wakes_the_keeper(cafe, keeper):
 
 def test_when_a_session_is_closed_who_was_away_when_leaves_the_log(cafe, keeper):
     _, aino, _ = cafe.come("Helmi", "Aino", "Bengt")
+    cafe.go_to("plenary")
+    assert cafe.do("Aino", "word.add", text="Uteliaana")["ok"]
     cafe.go_to("round")
     cafe.leave(aino)
     cafe.live.presence.tick(cafe.clock.forward(minutes=4))
@@ -187,5 +189,8 @@ def test_when_a_session_is_closed_who_was_away_when_leaves_the_log(cafe, keeper)
     assert len(cafe.log()) > length and not {"people.gone", "person.returned"} & set(cafe.log())
     text = str([one.event.body for one in cafe.store.read(cafe.id) if one.event.name == "weather.forgotten"])
     assert cafe.people["Aino"] not in text
+    word = next(one for one in cafe.store.read(cafe.id) if one.event.name == "plenary.word_added")
+    assert word.event.body["text"] == "Uteliaana" and cafe.people["Aino"] not in (word.by, word.event.body["person"])
+    assert word.command == "", "nor can its acknowledgement tell"
     assert cafe.live.ask(lambda state: state.status) == "closed"
     assert cafe.live.seq == len(cafe.log()), "and the log still folds"

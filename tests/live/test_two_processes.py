@@ -32,6 +32,28 @@ def test_a_host_on_one_process_moves_people_on_the_other(pair):
     assert not any(guest.gaps for guest in guests)
 
 
+def test_the_host_on_one_process_sees_how_it_feels_on_the_other(pair):
+    """Reactions are in no log: their counts come by the bell."""
+    here, there = pair
+    session = here.create_session("case-webinar", "Sama sää")
+    host = Guest(here, session.host_token, "Helmi")
+    guests = [Guest(there, there.join(session, name)["token"], name) for name in ("Aino", "Bengt", "Cecilia", "Daavid", "Elin")]
+    skies, theirs = [], []
+    host.client.on("weather", skies.append, namespace="/live")
+    for guest in guests:
+        guest.client.on("weather", theirs.append, namespace="/live")
+    while host.document("room").get("phase", {}).get("id") != "case-a":
+        before = host.document("room").get("phase", {}).get("id")
+        assert host.do("phase.next")["ok"]
+        until(lambda before=before: host.document("room").get("phase", {}).get("id") != before, "the next phase")
+    for guest in guests:
+        until(lambda guest=guest: guest.document("room").get("phase", {}).get("id") == "case-a", f"the talk for {guest.name}")
+    for guest in guests[:3]:
+        assert guest.ask("weather", {"reaction": "unclear"})["ok"]
+    until(lambda: {"levels": {"unclear": 3}} in skies, "the weather of three in five, from the other process")
+    assert not theirs, "it is the host's"
+
+
 def test_losing_one_process_loses_nothing_acknowledged(pair):
     here, there = pair
     session = here.create_session("learning-cafe", "Toinen kaatuu")

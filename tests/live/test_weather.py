@@ -51,6 +51,34 @@ def test_the_host_sees_the_rooms_weather_and_the_room_sees_none(hall):
     assert not any("weather" in name or "react" in name for name in hall.log())
 
 
+def test_two_processes_share_one_sky_by_counts_and_fall_silent_with_it(hall):
+    here, there, carried = hall.sessions, hall.process(), []
+    for mine, name, other in ((here, "here", there), (there, "there", here)):
+        mine.on_weather = lambda session, figures, name=name, other=other: (
+            carried.append((name, figures)), other.weather_elsewhere(session, name, figures))
+    host, *_ = hall.come("Helmi", *NAMES[:2])
+    to_the_talk(hall)
+    hall.sessions = there
+    hall.come(*NAMES[2:6])
+    feel(hall, "resonates", *NAMES[2:4])
+
+    def both(seconds=1):
+        hall.clock.forward(seconds=seconds)
+        for process in (there, here):
+            process.open(hall.id).weather.tick(hall.clock.now)
+
+    both()
+    assert host.reactions == [{"resonates": 2}], "two of six, of whom four listen at the other process"
+    assert carried == [("there", {"listening": 4, "felt": {"resonates": 2}}), ("here", {"listening": 2, "felt": {}})]
+    both(LASTS_MS / 1000)
+    assert host.reactions[-1] == {}
+    both(60)
+    told = len(carried)
+    both()
+    both()
+    assert len(carried) == told, "where nobody feels anything nothing travels"
+
+
 def test_below_five_listeners_there_is_no_weather(hall):
     host, *listeners = hall.come("Helmi", *NAMES[:5])
     to_the_talk(hall)
