@@ -75,34 +75,26 @@ def _feedback(state, notes) -> list[dict]:
 
 
 def _table(state, place, notes) -> dict:
-    if place.kind in FREELY:
-        return _room(state, place, notes)
-    theme = ((state.settings.get("themes") or {}).get(place.theme or "") or {}).get("text")
-    by_round: dict[tuple, list] = {}
-    for note in sorted((notes[n] for n in place.notes if n in notes and notes[n].section != "feedback"), key=lambda n: n.order):
+    """A table, group or topic's room: its notes by round, and by phase where there are no rounds, in the programme's order."""
+    when = {step["id"]: order for order, step in enumerate(state.steps)}
+    here = [notes[n] for n in place.notes if n in notes and notes[n].section != "feedback"]
+    parts: dict[tuple, list] = {}
+    for note in sorted(here, key=lambda n: (when.get(n.phase, 0), n.order)):
         round_ = _round(state, note)
-        phase = note.phase if note.round and not round_ else ""
-        by_round.setdefault((note.round, round_, phase), []).append(note)
-    rounds = [{"round": round_, **(_asked(state, round_) if round_ else _titled(state, phase)), "notes": [_note(state, n) for n in found]}
-              for (_, round_, phase), found in sorted(by_round.items(), key=lambda one: one[0][0])]
+        parts.setdefault((round_, "" if round_ else note.phase), []).append(note)
+    rounds = [{"round": round_, "order": when.get(found[0].phase, 0), **(_asked(state, round_) if round_ else _titled(state, phase)),
+               "notes": [_note(state, n) for n in found]} for (round_, phase), found in parts.items()]
     table = {"id": place.id, "number": place.number, "kind": place.kind, "rounds": rounds}
+    if place.kind in FREELY:
+        return {**table, **({"theme": state.topics[place.id].text} if place.id in state.topics else {})}
+    theme = ((state.settings.get("themes") or {}).get(place.theme or "") or {}).get("text")
     return {**table, **({"theme": theme} if theme else {})}
 
 
-def _room(state, place, notes) -> dict:
-    """A topic's room, or the lounge: its notes by the phase they were written in."""
-    by_phase: dict[str, list] = {}
-    for note in (notes[n] for n in place.notes if n in notes):
-        by_phase.setdefault(note.phase, []).append(note)
-    table = {"id": place.id, "number": place.number, "kind": place.kind, "rounds": [
-        {"round": 0, "prompt": (state.step_of(phase) or {}).get("title", {}),
-         "notes": [_note(state, n) for n in sorted(found, key=lambda n: n.order)]} for phase, found in by_phase.items()]}
-    return {**table, **({"theme": state.topics[place.id].text} if place.id in state.topics else {})}
-
-
 def _round(state, note) -> int:
-    """The round of a rotation a note belongs to; 0 where people sit in pairs, fours or a circle, which are no rounds."""
-    return note.round if any(step.get("round") == note.round for step in state.steps) else 0
+    """The round of a rotation a note was written in; 0 before and after them, and where pairs, fours or circles sit."""
+    step = state.step_of(note.phase)
+    return note.round if step is None or "round" in step else 0
 
 
 def _titled(state, phase: str) -> dict:

@@ -37,6 +37,7 @@ class Round:
     number: int
     prompt: object
     lines: list[Line]
+    order: int = 0  # of the phase it began in, in the programme
 
     @property
     def count(self) -> int:
@@ -171,7 +172,7 @@ def _bare(text: str) -> str:
 
 def _table(table: dict, known: dict[str, Line]) -> Section:
     rounds = [
-        Round(part["round"], part.get("prompt", ""), _forest(part["notes"], table, part["round"], known))
+        Round(part["round"], part.get("prompt", ""), _forest(part["notes"], table, part["round"], known), part.get("order", 0))
         for part in table["rounds"]
     ]
     return Section(table["number"], table.get("theme", ""), table.get("kind", "table"), rounds, [table["number"]])
@@ -183,10 +184,10 @@ def _theme(theme: dict, known: dict[str, Line]) -> Section:
     for table in theme["tables"]:
         for part in table["rounds"]:
             asked = part.get("prompt", "")
-            whole = rounds.setdefault((part["round"], part["round"] == 0 and str(asked)), Round(part["round"], asked, []))
+            whole = rounds.setdefault((part["round"], part["round"] == 0 and str(asked)), Round(part["round"], asked, [], part.get("order", 0)))
             whole.lines += _forest(part["notes"], table, part["round"], known)
     numbers = sorted({table["number"] for table in theme["tables"]})
-    return Section(0, theme["theme"], "theme", sorted(rounds.values(), key=lambda part: part.number), numbers)
+    return Section(0, theme["theme"], "theme", sorted(rounds.values(), key=lambda part: part.order), numbers)
 
 
 def _forest(notes: list[dict], table: dict, number: int, known: dict[str, Line]) -> list[Line]:

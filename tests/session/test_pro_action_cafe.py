@@ -94,3 +94,17 @@ def test_the_templates_run_from_start_to_end_with_a_handful_and_with_many(name):
             story.next()
         story.do("Helmi", "session.close")
         story.end()
+
+
+def test_a_table_is_read_in_the_order_of_the_programme_each_round_under_its_question():
+    story = cafe()
+    for phase in ("rounds-1", "rounds-2", "rounds-3", "steps"):
+        story.until(phase)
+        story.do("Vieras 1", "note.add", text=f"Sanottu vaiheessa {phase}")
+    table = next(t for t in session.harvest(story.state, for_hosts=True)["tables"] if t["theme"]["fi"] == "Hanke 1")
+    told = [(part["round"], part["prompt"]["fi"], part["notes"][0]["text"].split()[-1]) for part in table["rounds"]]
+    assert [(number, said) for number, _, said in told] == [(1, "rounds-1"), (2, "rounds-2"), (3, "rounds-3"), (0, "steps")]
+    assert told[0][1] == "Mikä on kysymyksen takana?" and told[3][1] == story.state.step_of("steps")["title"]["fi"]
+    assert {step["title"]["fi"] for step in story.state.steps if step.get("stage") == "round"} == {
+        f"Kierros {round_}/3" for round_ in (1, 2, 3)}
+    story.end()

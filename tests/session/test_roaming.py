@@ -356,6 +356,20 @@ def test_the_book_writes_itself_by_slot_and_loses_nothing():
     story.end()
 
 
+def test_a_topic_that_runs_twice_is_reported_once():
+    story = slot_a()
+    enter(story, "Vieras 6", "Kotihoidon kiire")
+    story.about("Aino", "topic.place", "Kotihoidon kiire", slot="slot-b", again=True)
+    story.about("Aino", "topic.report", "Kotihoidon kiire", points="Reitit yhteisiksi")
+    story.until("end")
+    story.do("Helmi", "session.close")
+    by_phase = {section["phase"]: lines(section) for section in book(story)}
+    assert by_phase["slot-a"]["Kotihoidon kiire"] | {"text": ""} == {
+        "text": "", "below": [], "name": "Aino", "about": "market.book_goes_on"}
+    assert by_phase["slot-b"]["Kotihoidon kiire"]["below"] == [{"text": "Reitit yhteisiksi"}]
+    story.end()
+
+
 def test_no_actions_is_an_honest_result_and_a_topic_without_a_room_is_on_record():
     story = with_topics(board={"rooms": 1})
     story.until("end")

@@ -44,7 +44,7 @@ def sections(session, phase: str) -> list[dict]:
     held = [t for t in session.topics.values() if phase in t.held and not t.into and (not t.withdrawn or t.report)]
     held.sort(key=lambda t: (t.placed.get(phase, 0), t.order))
     if stage == "slot":
-        return [_section("market.book_topics", [_topic(t, session) for t in held])] if held else []
+        return [_section("market.book_topics", [_topic(t, session, phase) for t in held])] if held else []
     if stage == "actions":
         return [_actions(session, held if step["settings"].get("all") else [])]
     if stage == "board" and phase == _last_board(session):
@@ -56,14 +56,21 @@ def _section(name: str, lines: list[dict]) -> dict:
     return {"name": name, "lines": lines}
 
 
-def _topic(topic, session) -> dict:
-    below = _report(topic, session) + _merged_into(topic, session)
-    line = {"text": topic.text, "below": below}
+def _topic(topic, session, phase: str = "") -> dict:
+    """A topic that ran in several slots has its report under the last of them: it is one report, printed once."""
+    goes_on = phase and phase != _last_held(topic, session)
+    line = {"text": topic.text, "below": [] if goes_on else _report(topic, session) + _merged_into(topic, session)}
     if called := _called(topic, session):
         line["name"] = called
-    if topic.held and not topic.met:
+    if goes_on:
+        line["about"] = "market.book_goes_on"
+    elif topic.held and not topic.met:
         line["about"] = "market.book_nobody"
     return line
+
+
+def _last_held(topic, session) -> str:
+    return next(s["id"] for s in reversed(agenda.market_steps(session)) if agenda.stage(s) == "slot" and s["id"] in topic.held)
 
 
 def _merged_into(topic, session) -> list[dict]:
