@@ -54,6 +54,7 @@ def public(state: State) -> dict:
                    for i, s in enumerate(state.steps) if s["id"] not in state.skipped},
         "participant_card": template.get("participant_card"), "privacy": template.get("privacy"),
         "rules": state.rules, "retention_days": state.settings.get("retention_days", 30),
+        "nameless": None if state.settings.get("credit", True) else True,
         "full": taken >= state.settings.get("limit", people.SEATS_LIMIT),
         "harvest_open": state.harvest_open,
     })

@@ -127,7 +127,7 @@ def _note(state, note) -> dict:
             found["at"] = place.kind
     if note.carried_from:
         found["from"] = note.carried_from
-    if note.name and not note.anonymous and not _is_nameless(state, note.kind):
+    if note.name and not note.anonymous and state.settings.get("credit", True) and not _is_nameless(state, note.kind):
         found["name"] = note.name
     if note.hidden:
         found["hidden"] = True

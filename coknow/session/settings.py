@@ -24,6 +24,7 @@ DEFAULTS = {
     "themes": {},
     "questions": {},
     "companion": {"mode": "none"},
+    "credit": True,
     "keep_apart": False,
     "by_language": False,
     "retention_days": 30,
@@ -230,6 +231,7 @@ _FIELDS = {
     "host_name": _language_free(checks.line, NAME_LIMIT),
     "contact": _language_free(checks.line, CONTACT_LIMIT),
     "companion": _companion,
+    "credit": _language_free(checks.flag),  # does the harvest say who wrote what?
     "keep_apart": _language_free(checks.flag),
     "by_language": _language_free(checks.flag),
     "retention_days": _language_free(checks.whole, 1, 365),

@@ -58,6 +58,8 @@ def change_settings(state, command, ctx):
                             state.template["phases"], state.allows)
     if state.seated and merged["mode"] != state.settings["mode"]:
         raise Rejected("bad_settings", field="mode", reason="already_rotating")
+    if merged["credit"] and not state.settings.get("credit", True) and state.status != "lobby":
+        raise Rejected("bad_settings", field="credit", reason="written_without_names")  # that was promised at the door
     body = {"settings": merged, "steps": _programme(state, merged)}
     if title:
         body["title"] = title

@@ -91,7 +91,7 @@ SCHEMAS = {
          "retention_days": _WHOLE, "full": _FLAG, "harvest_open": _FLAG,
          "offers": {"type": "array", "items": _STRING, "description": "Nicknames for whoever wants one."}},
         {"purpose": _TEXT, "starts_at": _WHOLE, "contact": _STRING, "template": _STRING, "participant_card": _TEXT,
-         "privacy": _TEXT},
+         "privacy": _TEXT, "nameless": {"type": "boolean", "description": "The harvest will not say who wrote what."}},
     ),
     "Joining": _object(
         {"name": {"type": "string", "description": "At most 60 characters; an invented name will do."}},

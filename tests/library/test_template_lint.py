@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coknow import library
-from coknow.session import allowed, checks, ground_rules, settings, template, template_quality, template_reading, yaml_text
+from coknow.session import allowed, checks, ground_rules, settings, talk, template, template_quality, template_reading, yaml_text
 from coknow.session.checks import LANGUAGES
 
 SOURCES = (allowed, checks, ground_rules, settings, yaml_text, template_reading, template_quality)
@@ -173,6 +173,13 @@ def codes_in_source():
                     yield from (choice.value for choice in choices if isinstance(choice, ast.Constant))
 
 
+def reasons_of_a_running_session():
+    """What session.change refuses although the form allows it: the `reason` of its refusals."""
+    for node in ast.walk(ast.parse(inspect.getsource(talk))):
+        if isinstance(node, ast.keyword) and node.arg == "reason":
+            yield node.value.value
+
+
 def catalogue(language):
     with (resources.files("coknow") / "locale" / language / "template.po").open("rb") as file:
         return {message.id: message for message in read_po(file, ignore_obsolete=True) if message.id}
@@ -185,7 +192,7 @@ def placeholders(text):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_has_a_sentence_and_every_sentence_a_code(language):
     messages = catalogue(language)
-    assert set(messages) == {f"template.{code}" for code in codes_in_source()}
+    assert set(messages) == {f"template.{code}" for code in {*codes_in_source(), *reasons_of_a_running_session()}}
     assert all(message.string and message.string.endswith(".") for message in messages.values())
 
 

@@ -284,6 +284,7 @@ export interface Settings {
   host_name?: string;
   contact?: string;
   companion?: { mode: Companion["mode"]; main?: string; links?: Record<string, string> };
+  credit?: boolean;
   keep_apart?: boolean;
   by_language?: boolean;
   retention_days?: number;
@@ -391,6 +392,7 @@ export interface PublicFacts {
   privacy?: Text;
   rules: Rules;
   retention_days: number;
+  nameless?: true;
   full?: boolean;
   harvest_open: boolean;
 }

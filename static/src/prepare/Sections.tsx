@@ -202,6 +202,7 @@ export function PeopleAndData() {
         </div>
         {(seats || rotates.value) && <><Tick name="keep_apart" label={t("prepare.keep_apart")} hint={t("prepare.keep_apart_hint")} value={now.keep_apart} onValue={(keep_apart) => set({ keep_apart })} />
         <Tick name="by_language" label={t("prepare.by_language")} hint={t("prepare.by_language_hint")} value={now.by_language} onValue={(by_language) => set({ by_language })} /></>}
+        <Tick name="credit" label={t("prepare.credit")} hint={t("prepare.credit_hint")} value={now.credit} onValue={(credit) => set({ credit })} />
         <div class="side-by-side">
           <Count name="limit" label={t("prepare.limit")} hint={t("prepare.limit_hint")} value={now.limit} min={2} max={2000} onValue={(limit) => set({ limit })} />
           <Count name="retention_days" label={t("prepare.retention")} hint={t("prepare.retention_hint")} value={now.retention_days} min={1} max={365} onValue={(retention_days) => set({ retention_days })} />

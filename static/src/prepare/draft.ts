@@ -31,6 +31,7 @@ export type Draft = {
   companion: "none" | "table" | "group";
   main: string;
   links: string[];
+  credit: boolean;
   keep_apart: boolean;
   by_language: boolean;
   retention_days?: number;
@@ -98,6 +99,7 @@ export function draftOf(template: Template, settings: Settings, session: { title
     companion: settings.companion?.mode ?? "none",
     main: settings.companion?.main ?? "",
     links: numbered(settings.companion?.links),
+    credit: settings.credit ?? true,
     keep_apart: settings.keep_apart ?? false,
     by_language: settings.by_language ?? false,
     retention_days: settings.retention_days ?? template.retention_days,
@@ -148,6 +150,7 @@ function settingsOf(draft: Draft): Settings {
     host_name: draft.host_name.trim(),
     contact: draft.contact.trim(),
     companion: companionOf(draft),
+    credit: draft.credit,
     keep_apart: draft.keep_apart,
     by_language: draft.by_language,
     retention_days: draft.retention_days,

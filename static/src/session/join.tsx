@@ -289,6 +289,7 @@ function Facts({ facts }: { facts: PublicFacts }) {
         <summary>{t("join.what_is_kept", { count: facts.retention_days })}</summary>
         <div class="stack close">
           <Said as="p" text={facts.privacy} />
+          {facts.nameless && <p>{t("join.nameless")}</p>}
           <p>{t("join.kept_text", { count: facts.retention_days })}</p>
           <p><a href={boot.privacy_url}>{t("page.privacy")}</a></p>
         </div>
