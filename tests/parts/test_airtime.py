@@ -61,6 +61,16 @@ def test_what_chance_alone_does(people, turns, counts, seconds):
     assert (found[200], found[3800]) == pytest.approx(seconds[1:], abs=0.025)
 
 
+def test_dealt_fewer_times_the_band_is_wider_and_never_claims_more():
+    """Forty circles that end in one breath share the deals. Of 500 each, the ends must not make a fair talk uneven."""
+    dice = random.Random(4)
+    lengths = [dice.expovariate(1) for _ in range(20)]
+    low, high = airtime.band(lengths, 6, Draw(1), 20_000)
+    for seed in range(12):
+        at_low, at_high = airtime.band(lengths, 6, Draw(seed), 500)
+        assert low - 0.06 < at_low < low + 0.005 and high - 0.005 < at_high < high + 0.06
+
+
 def test_a_fixed_alarm_would_cry_wolf_in_most_fair_talks():
     """Why there is a band and no threshold: more than half of all fair talks of six lie above 0.4."""
     dice = random.Random(3)
@@ -82,7 +92,7 @@ def talk(people=6, turns=24, length=30_000):
 def test_a_group_gets_its_figures_without_a_name():
     found = airtime.figures(talk(), [f"p{i}" for i in range(7)], Draw(5))
     assert found["people"] == 7 and found["turns"] == 24 and found["silent"] == 1
-    assert found["low"] < found["high"] and found["longest"] == 53 and 5.5 < found["effective"] <= 6
+    assert found["low"] < found["high"] and found["longest"] == 53 and found["top"] == 18 and 5.5 < found["effective"] <= 6
     assert "p0" not in str(found)
 
 
