@@ -3,6 +3,7 @@
 import json
 
 from coknow import session
+from coknow.activities.circle import asking
 from tests.activities import cases
 from tests.activities.circles import at, circle, give_on, holder, spoken, states
 from tests.story import MINUTE, Story
@@ -135,6 +136,20 @@ def test_the_recorder_writes_without_names_and_the_circle_may_strike_a_line():
     assert section["name"] == "circle.harvest_records" and section["lines"] == [{"text": "Ainoa asia on aika.", "kind": "insight"}]
     assert [one["text"] for one in story.state.trail["ring"]["leaves"].values()] == ["Ainoa asia on aika."]
     story.end()
+
+
+def test_a_name_written_small_is_seen_and_each_circle_has_its_own_page(monkeypatch):
+    monkeypatch.setattr(asking, "RECORDS", 2)
+    story = circle(("Ville", "Bengt", "Cecilia", "Daniel", "Eeva", "Frans", "Greta", "Helena"), size=4, recorder=True)
+    first = next(n for n in ("Bengt", "Cecilia", "Daniel", "Eeva") if story.place_of(n) == story.place_of("Ville"))
+    other = next(n for n in ("Frans", "Greta", "Helena", "Eeva", "Daniel", "Cecilia") if story.place_of(n) != story.place_of("Ville"))
+    for name in (first, other):
+        story.do(name, "recorder.take")
+    assert story.refused(first, "record.add", line="niin kuin ville sanoi") == "names_somebody"
+    for name in (first, other):
+        for line in ("Ensimmäinen", "Toinen"):
+            story.do(name, "record.add", line=line)
+        assert story.refused(name, "record.add", line="Kolmas") == "not_allowed"
 
 
 def test_what_a_listener_writes_is_seen_by_nobody_else():

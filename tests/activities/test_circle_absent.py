@@ -34,24 +34,70 @@ def test_a_phone_that_shows_another_app_is_not_absence(who):
     assert holder(story) == "Aino"
 
 
-def test_a_holder_who_drops_keeps_nobody_waiting_and_has_their_turn_on_returning():
+def test_a_holder_whose_phone_shows_the_call_is_not_passed_over_while_they_speak():
+    """Three minutes in another app: to the server Aino is gone, to the circle she is in the middle of her sentence."""
     story = circle()
     story.drops("Aino")
     story.time_up()
-    assert states(story, "Bengt") == {"Aino": "away", "Bengt": "now", "Cecilia": "next"}
-    story.returns("Aino")
-    story.time_up()
-    spoken(story, "Bengt", "Cecilia", "Aino")
-    assert at(story)["round"] == 2
+    assert holder(story, "Bengt") == "Aino" and at(story, "Bengt")["absent"] is True
+    story.do("Bengt", "piece.ask", turn=at(story, "Bengt")["turn"], unseen=True)
+    assert at(story, "Bengt")["asked"] == {"deadline": story.now + 10_000, "unseen": True}
+    story.do("Cecilia", "piece.here")
+    story.wait(2)
+    assert session.due(story.state) == story.state.deadline and holder(story, "Bengt") == "Aino"
+    assert story.refused("Cecilia", "turn.write", text="Aino on samaa mieltä") == "not_your_turn", "no words in her mouth"
+    give_on_for = {"turn": at(story, "Bengt")["turn"]}
+    story.do("Cecilia", "piece.pass", **give_on_for)
+    assert story.do("Bengt", "piece.pass", **give_on_for) == [], "two thought of it at once"
+    assert holder(story, "Bengt") == "Bengt"
     story.end()
 
 
-def test_somebody_who_stays_away_does_not_hold_up_the_round():
-    story = circle()
+def test_whose_phone_is_asleep_has_their_turn_and_is_passed_over_only_when_nobody_hears_them():
+    story = circle(rounds=[{}, {}, {}])
     story.drops("Bengt")
     story.time_up()
-    spoken(story, "Aino", "Cecilia")
-    assert at(story)["round"] == 2 and holder(story) == "Cecilia"
+    assert states(story)["Bengt"] == "away"
+    spoken(story, "Aino")
+    assert holder(story) == "Bengt", "listening in the call is being there"
+    story.do("Cecilia", "piece.ask", unseen=True)
+    story.time_up()
+    assert holder(story) == "Cecilia" and states(story)["Bengt"] == "away"
+    spoken(story, "Cecilia")
+    assert at(story)["round"] == 2 and holder(story) == "Cecilia", "asked in vain once: nobody waits for them again"
+    story.returns("Bengt")
+    story.time_up()
+    assert states(story)["Bengt"] == "later"
+    spoken(story, "Cecilia", "Aino", "Bengt")
+    assert at(story)["round"] == 3, "back in time, they had their turn"
+    story.end()
+
+
+def test_a_holder_whose_device_is_back_has_answered():
+    story = circle()
+    story.drops("Aino")
+    story.time_up()
+    story.do("Bengt", "piece.ask", unseen=True)
+    story.returns("Aino")
+    story.time_up()
+    assert "asked" not in at(story) and "absent" not in at(story) and holder(story) == "Aino"
+    story.do("Bengt", "piece.ask")
+    assert "asked" in at(story), "whether anybody hears her may still be asked"
+    story.end()
+
+
+def test_who_asked_for_the_floor_and_went_back_to_the_call_is_given_it():
+    story = circle(rounds=[{"kind": "open", "minutes": 10}])
+    story.do("Aino", "floor.request")
+    story.do("Bengt", "floor.request")
+    story.drops("Bengt")
+    story.time_up()
+    give_on(story, "Aino")
+    assert holder(story) == "Bengt" and at(story)["absent"] is True
+    story.do("Aino", "piece.ask", unseen=True)
+    story.time_up()
+    assert holder(story) is None
+    story.end()
 
 
 def test_who_leaves_with_the_piece_in_hand_leaves_it_there():
@@ -72,7 +118,7 @@ def test_all_drop_and_the_circle_waits_until_somebody_is_back():
     story = circle()
     story.drops("Aino", "Bengt", "Cecilia")
     story.time_up()
-    assert holder(story) is None and at(story)["round"] == 1
+    assert holder(story) is None and at(story)["round"] == 1 and states(story)["Bengt"] == "away"
     story.returns("Cecilia")
     story.time_up()
     assert holder(story) == "Cecilia"

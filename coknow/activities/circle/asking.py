@@ -14,7 +14,7 @@ from . import ring
 from .rounds import settings_of
 
 HOSTING = ("host", "cohost")
-WRITTEN_LIMIT, RECORD_LIMIT, RECORDS = 1000, 500, 200
+WRITTEN_LIMIT, RECORD_LIMIT, RECORDS = 1000, 500, 60  # lines of one circle: its document is everybody's in it
 RECORD_KINDS = ("insight", "thought", "question")
 LONGEST_ENDING = 4  # letters that Finnish may put behind a name: Ainolle, Ainoilta
 
@@ -43,8 +43,8 @@ def _turn(state, command, ctx, session):
     holder = circle.get("holder")
     if holder is None:
         raise Rejected("not_your_turn")
-    by_phone = session.people[holder].kind == "phone"
-    if holder != person.id and person.role not in HOSTING and not (by_phone and person.id in circle["order"]):
+    unable = session.people[holder].kind == "phone" or holder in circle["away"]  # to give the piece on by themselves
+    if holder != person.id and person.role not in HOSTING and not (unable and person.id in circle["order"]):
         raise Rejected("not_your_turn")
     return place, circle, holder
 
@@ -105,7 +105,10 @@ def build(state, command, ctx, session):
 
 
 def ask(state, command, ctx, session):
-    """Is the holder there? Unanswered, the piece goes on and comes back. Once a turn: nobody is nagged."""
+    """Is the holder there? Unanswered, the piece goes on and comes back. Once a turn: nobody is nagged.
+
+    `unseen` says that a page asks by itself, because the holder's device is not connected (quiet.tsx).
+    """
     place, circle, person = _place(state, command, ctx, session)
     turn = command.args.get("turn")
     if (turn is not None and turn != circle["turn"]) or "holder" not in circle or "asked" in circle:
@@ -114,7 +117,8 @@ def ask(state, command, ctx, session):
         return []
     if circle.get("answered"):
         raise Rejected("not_allowed", "refusal.has_answered")
-    return [Event("circle.asked", {"place": place, "at": ctx.now})]
+    unseen = arguments.flag(command.args, "unseen", False)
+    return [Event("circle.asked", {"place": place, "unseen": unseen, "at": ctx.now})]
 
 
 def answer(state, command, ctx, session):
@@ -141,6 +145,22 @@ def withdraw(state, command, ctx, session):
     if speaker not in circle["queue"]:
         return []
     return [Event("circle.withdrawn", {"place": place, "person": speaker, "at": ctx.now})]
+
+
+def call_round(state, command, ctx, session):
+    """Let the piece go round once in this free round: the circle's own help when a few do all the talking. Nobody is
+    told who asked; the circle may once in a round, a host whenever it helps."""
+    place, circle, person = _place(state, command, ctx, session)
+    hosting = person.role in HOSTING
+    if not hosting and person.id not in circle["order"]:
+        raise Rejected("not_here", "refusal.no_circle")
+    if "called" in circle or "inserted" in circle:
+        return []
+    if not ring.is_open(circle, state["rounds"]) or circle.get("closing"):
+        raise Rejected("not_allowed", "refusal.no_free_floor")
+    if not hosting and circle.get("round_called") == circle["round"]:
+        raise Rejected("not_allowed", "refusal.round_called")
+    return [Event("circle.round_called", {"place": place, "hosting": hosting, "at": ctx.now})]
 
 
 def hush(state, command, ctx, session):
@@ -221,7 +241,7 @@ def record(state, command, ctx, session):
     place, circle, person = _place(state, command, ctx, session)
     if circle.get("recorder") != person.id:
         raise Rejected("not_allowed", "refusal.not_recorder")
-    if len(state["records"]) >= RECORDS:
+    if sum(line["place"] == place for line in state["records"].values()) >= RECORDS:
         raise Rejected("not_allowed", "refusal.notes_enough", limit=RECORDS)
     text = arguments.text(command.args, "line", RECORD_LIMIT)
     kind = arguments.one_of(command.args, "kind", RECORD_KINDS, "thought")
@@ -232,10 +252,11 @@ def record(state, command, ctx, session):
 
 
 def _named(text: str, circle: dict, session) -> str | None:
+    """A name with a Finnish ending counts where it is written large, or "ainoa" would be Aino; bare it counts either way."""
     words = re.findall(r"[^\W\d_]+", text)
     for person in circle["order"]:
         for name in re.findall(r"[^\W\d_]{3,}", session.people[person].name):
-            if any(word.startswith(name) and len(word) - len(name) <= LONGEST_ENDING for word in words):
+            if any(word.lower() == name.lower() or word.startswith(name) and len(word) - len(name) <= LONGEST_ENDING for word in words):
                 return name
     return None
 
@@ -254,7 +275,7 @@ def strike(state, command, ctx, session):
 COMMANDS = {
     "piece.pass": give_on, "piece.skip": skip, "piece.take_back": take_back, "piece.ask": ask, "piece.here": answer,
     "piece.build": build, "piece.arrange": arrange, "turn.write": write, "floor.request": request,
-    "floor.withdraw": withdraw, "silence.ask": hush, "silence.end": unhush, "round.next": onward,
+    "floor.withdraw": withdraw, "silence.ask": hush, "silence.end": unhush, "round.next": onward, "round.call": call_round,
     "recorder.take": take_record, "recorder.give": give_record, "record.add": record, "record.remove": strike,
 }  # fmt: skip
 
@@ -291,6 +312,10 @@ def move_of(circle: dict, me: str, draw):
         return draw.choice([("piece.pass", turn)] * 4 + [("piece.skip", turn), ("turn.write", {"text": "{text}"})])
     if "asked" in circle:
         return ("piece.here", {})
+    if "absent" in circle:
+        return ("piece.pass", turn) if circle.get("answered") else ("piece.ask", turn | {"unseen": True})
     if circle["kind"] == "open" and me not in circle.get("queue", {}):
         return ("floor.request", {"build": draw.share() < 0.3})
-    return ("silence.ask", {"kind": "silence"}) if draw.share() < 0.05 else None
+    if draw.share() < 0.05:
+        return ("round.call", {}) if circle.get("calls") and draw.share() < 0.5 else ("silence.ask", {"kind": "silence"})
+    return None

@@ -10,12 +10,13 @@ import { AirtimeWords } from "./airtime.tsx";
 import { msLeft } from "./told.ts";
 import type { CircleHosts, Glance } from "./types.ts";
 
-type State = "well" | "long" | "asked" | "hush" | "closing" | "nobody" | "done";
-const MARKS: Record<State, IconName> = { well: "check", long: "clock", asked: "question", hush: "ear", closing: "arrow", nobody: "gone", done: "check" };
+type State = "well" | "long" | "asked" | "hush" | "closing" | "nobody" | "alone" | "done";
+const MARKS: Record<State, IconName> = { well: "check", long: "clock", asked: "question", hush: "ear", closing: "arrow", nobody: "gone", alone: "person", done: "check" };
 
 function stateOf(circle: Glance, now: number): State {
   if (circle.kind === "done") return "done";
   if (circle.people === 0) return "nobody";
+  if (circle.people === 1) return "alone";
   if (circle.hush) return "hush";
   if (circle.asked) return "asked";
   if (circle.clock && msLeft(circle.clock, now) <= 0) return "long";
@@ -27,7 +28,7 @@ export function Host({ hosts, act, now }: HostProps) {
   const states = circles.map(([, circle]) => stateOf(circle, now));
   const count = (state: State) => states.filter((one) => one === state).length;
   if (!circles.length) return <p class="soft">{t("circle.host_none")}</p>;
-  const notWell = (["long", "asked", "nobody"] as const).filter((state) => count(state) > 0);
+  const notWell = (["long", "asked", "alone", "nobody"] as const).filter((state) => count(state) > 0);
   return (
     <div class="stack circles-glance">
       <p class="glance-sum">
@@ -52,9 +53,8 @@ function One({ place, circle, state, act }: { place: string; circle: Glance; sta
       </div>
       <p class="glance-state"><Icon name={MARKS[state]} /> {t(`circle.host_${state}`)}</p>
       <p class="soft small">
-        {t("circle.host_people", { count: circle.people })}
+        {state !== "alone" && t("circle.host_people", { count: circle.people })}
         {circle.people > 8 && ` ${t("circle.host_many")}`}
-        {circle.people === 1 && ` ${t("circle.host_one")}`}
         {circle.wishes !== undefined && circle.wishes > 0 && ` ${t("circle.host_wishes", { count: circle.wishes })}`}
       </p>
       {circle.airtime && <details class="folding"><summary>{t("circle.airtime")}</summary><AirtimeWords found={circle.airtime} /></details>}
@@ -80,6 +80,9 @@ function Hand({ place, circle, act }: { place: string; circle: Glance } & Pick<H
           ? <button type="button" class="button" onClick={() => void act("silence.end", { place })}>{t("circle.host_unhush")}</button>
           : <button type="button" class="button" onClick={() => void act("silence.ask", { place, kind: "silence" })}>{t("circle.ask_silence")}</button>}
         {!circle.hush && <button type="button" class="button" onClick={() => void act("silence.ask", { place, kind: "suspension" })}>{t("circle.ask_suspension")}</button>}
+        {circle.kind === "open" && !circle.closing && !circle.called && (
+          <button type="button" class="button" onClick={() => void act("round.call", { place })}>{t("circle.call_round")}</button>
+        )}
         <button type="button" class="button" onClick={() => void act("round.next", { place, round: circle.round + 1 })}>
           {t(circle.round < circle.rounds ? "circle.host_next_round" : "circle.host_finish")}
         </button>

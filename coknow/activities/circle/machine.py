@@ -6,7 +6,7 @@ Who sits in which circle is the session's; it is looked up anew whenever anybody
 """
 
 from coknow.kernel.messages import Event
-from coknow.parts import possible as offers
+from coknow.parts import notes, possible as offers
 
 from ..contract import Activity, Writes
 from . import asking, measuring, ring, showing
@@ -82,11 +82,17 @@ def withdrawn(circle, body, rounds, at):
 
 
 def asked(circle, body, rounds, at):
-    return {**circle, "asked": ring.clock(circle, at) + ring.ASKED_FOR}
+    asked = {**circle, "asked": ring.clock(circle, at) + ring.ASKED_FOR}
+    return asked | {"unseen": True} if body["unseen"] else asked
 
 
 def answered(circle, body, rounds, at):
-    return {key: value for key, value in circle.items() if key != "asked"} | {"answered": True}
+    return {key: value for key, value in circle.items() if key not in ("asked", "unseen")} | {"answered": True}
+
+
+def round_called(circle, body, rounds, at):
+    circle = ring.call_round(circle, rounds, at)
+    return circle if body["hosting"] else {**circle, "round_called": circle["round"]}
 
 
 def hushed(circle, body, rounds, at):
@@ -132,7 +138,7 @@ class Circle(Activity):
     weather = (
         "circle.gathered", "circle.passed", "circle.skipped", "circle.taken_back", "circle.wrote", "circle.built",
         "circle.requested", "circle.withdrawn", "circle.asked", "circle.answered", "circle.hushed", "circle.unhushed",
-        "circle.floor_closed", "circle.moved_on", "circle.arranged", "circle.recorder_named",
+        "circle.floor_closed", "circle.round_called", "circle.moved_on", "circle.arranged", "circle.recorder_named",
     )  # fmt: skip
     events = {
         "circle.opened": opened, "circle.gathered": gathered, "circle.passed": on_circle(passed),
@@ -141,6 +147,7 @@ class Circle(Activity):
         "circle.withdrawn": on_circle(withdrawn), "circle.asked": on_circle(asked),
         "circle.answered": on_circle(answered), "circle.hushed": paused_by,
         "circle.unhushed": on_circle(lambda circle, body, rounds, at: ring.unhush(circle, at)),
+        "circle.round_called": on_circle(round_called),
         "circle.floor_closed": on_circle(lambda circle, body, rounds, at: ring.close_floor(circle, rounds, at)),
         "circle.moved_on": on_circle(lambda circle, body, rounds, at: ring.begin_round(circle, circle["round"] + 1, rounds, at)),
         "circle.arranged": on_circle(lambda circle, body, rounds, at: ring.arrange(circle, body["order"])),
@@ -218,6 +225,10 @@ class Circle(Activity):
     def writes(self, step):
         return Writes(tuple(step["settings"].get("kinds") or KINDS), "me")
 
+    def nameless(self, step):
+        """What is brought to the circle out of one's own notes may go into the harvest; who brought it stays here."""
+        return notes.KINDS if settings_of(step)["share"] else ()
+
     def sits(self, step):
         return "circle"
 
@@ -272,7 +283,7 @@ def _resumed(state, body):
 def _returned(state, body):
     """The host came back to this phase: nobody has been speaking in the meantime."""
     def again(circle):
-        circle = {key: value for key, value in circle.items() if key not in ("hush", "asked")}
+        circle = {key: value for key, value in circle.items() if key not in ("hush", "asked", "unseen")}
         if "floor_until" in circle:
             circle["floor_until"] = body["at"] + int(state["rounds"][circle["round"]]["minutes"] * ring.MINUTE)
         return circle | ({"since": body["at"]} if "holder" in circle else {})

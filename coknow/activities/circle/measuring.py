@@ -10,7 +10,7 @@ from coknow.parts import airtime
 from . import ring
 
 TOGETHER = 10  # circles whose bands are dealt in full in one breath: about 150 ms in which the server serves nobody else
-FEWEST_RUNS = 500  # with so few the band's ends are still right to a percentage point or two
+FEWEST_RUNS = 500  # with so few the band is a little wider than it need be, never narrower (parts/airtime)
 
 
 def events(places: list[str], state, ctx, session) -> list[Event]:
@@ -27,15 +27,18 @@ def _event(place: str, state, ctx, session, runs: int) -> Event:
 def found(circle: dict, session, draw, at: int, runs: int = airtime.RUNS) -> dict:
     """{why: shared | unheld | few} or the group's figures (parts/airtime) with `wrote`, how many only wrote."""
     now = ring.clock(circle, at)
-    turns = list(circle["turns"])
-    if "holder" in circle and not circle.get("in_writing"):
-        turns.append([circle["holder"], max(now - circle["since"], 0)])
+    turns, held = list(circle["turns"]), circle["held"]
+    if "holder" in circle:
+        length = max(now - circle["since"], 0)
+        held += length
+        if not circle.get("in_writing"):
+            turns.append([circle["holder"], length])
     speakers = {speaker for speaker, _ in turns}
     only_wrote = {person for person in circle["wrote"] if person not in speakers}
     people = [person for person in circle["order"] if person not in only_wrote]
     if any(session.people[person].weight > 1 for person in circle["order"]):
         return {"why": "shared"}
-    if not circle["wrote"] and 2 * sum(length for _, length in turns) < now - circle["began"] - circle["rested"]:
+    if 2 * held < now - circle["began"] - circle["rested"]:
         return {"why": "unheld"}
     figures = airtime.figures(turns, people, draw, runs)
     if figures is None:

@@ -1,6 +1,6 @@
 // Silence anybody may ask for, the ground rules, and the gentle question whether a silent holder is there at all.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { beat } from "@/live/clock.tsx";
 import { useLive } from "@/live/context.ts";
 import { Dialog } from "@/live/dialog.tsx";
@@ -8,7 +8,7 @@ import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
 import { RulesList } from "@/session/page-parts.tsx";
 import { msLeft, nameAt } from "./told.ts";
-import { speaksFor } from "./turn.tsx";
+import { actsFor, byPhone } from "./turn.tsx";
 import type { CircleProps } from "./view.tsx";
 
 export function Quiet(props: CircleProps & { pauses: number }) {
@@ -23,6 +23,9 @@ export function Quiet(props: CircleProps & { pauses: number }) {
           <button type="button" class="button" onClick={() => void send("silence.ask", { kind: "silence" })}>
             <Icon name="ear" />{t("circle.ask_silence")}
           </button>
+          {circle.calls && (
+            <button type="button" class="button" onClick={() => void send("round.call")}><Icon name="people" />{t("circle.call_round")}</button>
+          )}
           {pauses > 0 && (
             <button type="button" class="button" onClick={() => void send("silence.ask", { kind: "suspension" })}>
               <Icon name="pause" />{t("circle.ask_suspension")}
@@ -30,6 +33,7 @@ export function Quiet(props: CircleProps & { pauses: number }) {
           )}
         </div>
       )}
+      {inside && circle.calls && !quiet && <p class="hint">{t("circle.call_hint")}</p>}
       {Object.keys(room.rules.items).length > 0 && (
         <div><button type="button" class="button plain" onClick={() => setRules(true)}>{t("join.rules")}</button></div>
       )}
@@ -38,8 +42,34 @@ export function Quiet(props: CircleProps & { pauses: number }) {
   );
 }
 
+const BLIP = 3_000; // a device that changes networks is away for a moment
+
+/**
+ * A holder whose device is not connected: the first page on which somebody looks asks whether anyone hears them. Pages
+ * that nobody looks at do not ask, or the piece would move on while everybody talks in the call and no one sees why.
+ */
+function useAsking({ place, circle, person, send }: CircleProps): void {
+  const { wire } = useLive();
+  const devices = wire.connected.value[place.id];
+  const holder = circle.holder;
+  const away = holder !== undefined && !byPhone(place, circle) && (circle.absent === true || (devices !== undefined && !(holder in devices)));
+  const asks = away && holder !== person.id && person.id in circle.order && !circle.asked && !circle.answered && !circle.hush && circle.kind !== "done";
+  useEffect(() => {
+    if (!asks) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") void send("piece.ask", { turn: circle.turn, unseen: true });
+    }, BLIP);
+    return () => clearInterval(timer);
+  }, [asks, circle.turn]);
+  const back = circle.asked?.unseen === true && holder === person.id && wire.line.value === "online";
+  useEffect(() => {
+    if (back) void send("piece.here"); // my device was missed and is here again: that answers it
+  }, [back]);
+}
+
 export function Asked(props: CircleProps) {
   const { place, circle, person, send } = props;
+  useAsking(props);
   const mine = circle.holder === person.id;
   if (!circle.holder || circle.kind === "done") return null;
   const name = nameAt(place, circle.holder);
@@ -48,12 +78,12 @@ export function Asked(props: CircleProps) {
     return (
       <div class={`banner ${mine ? "warn" : ""}`}>
         <Icon name="question" />
-        <p class="grow">{t(mine ? "circle.asked_me" : "circle.asked", { name })} <Seconds {...props} /></p>
+        <p class="grow">{t(mine ? "circle.asked_me" : circle.asked.unseen ? "circle.asked_unseen" : "circle.asked", { name })} <Seconds {...props} /></p>
         <button type="button" class="button" onClick={here}>{t(mine ? "circle.here_me" : "circle.here", { name })}</button>
       </div>
     );
   }
-  if (mine || circle.answered || circle.hush || speaksFor(props) || !(person.id in circle.order)) return null;
+  if (mine || circle.answered || circle.hush || actsFor(props) || !(person.id in circle.order)) return null;
   return (
     <details class="folding">
       <summary>{t("circle.stuck")}</summary>

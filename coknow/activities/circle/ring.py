@@ -1,13 +1,20 @@
 """One circle: who holds the piece, who comes next, and how its own clock runs. Plain data in, plain data out.
 
 A circle's time rests in a moment of silence and while the phase is paused; every instant here is on that clock.
-Nobody is ever cut off: a turn ends when it is given on, skipped, or its holder is no longer here.
+Nobody is ever cut off: a turn ends when it is given on, skipped, or its holder has left.
+
+Who is away has their turn like everybody: a phone that shows the call suspends our page, and its owner may be speaking.
+A page on which somebody looks at an absent holder asks the circle whether anyone hears them (`asked`); only who is not
+heard is passed over, at once from then on until their device is back.
 
     order    ids around the circle            holder, since   whose turn it is, and since when
     todo     still to come in this round      again           the holder skipped before, and is asked once more
     later    asked again at the round's end   queue           wishes to speak, in a free round
     spoken   ms so far, for the free queue    turns           [person, ms] of spoken turns, kept only to be measured
     written  turns in writing, this round's   wrote           who has taken a turn in writing
+    held     ms of all turns, written ones too
+    called   the piece goes round next        inserted        it does, in a free round; {left: ms} it is still free then
+    away     whose device has been gone long  missed          those of them whom nobody heard when asked
 """
 
 MINUTE = 60_000
@@ -15,16 +22,16 @@ ASKED_FOR = 10_000  # "are you there?": long enough to answer, short enough for 
 
 
 def new(at: int) -> dict:
-    return {"order": [], "away": {}, "round": 0, "turn": 0, "todo": [], "later": [], "queue": {}, "spoken": {},
-            "turns": [], "written": {}, "wrote": {}, "began": at, "rested": 0}  # fmt: skip
+    return {"order": [], "away": {}, "missed": {}, "round": 0, "turn": 0, "todo": [], "later": [], "queue": {}, "spoken": {},
+            "turns": [], "held": 0, "written": {}, "wrote": {}, "began": at, "rested": 0}  # fmt: skip
 
 
 def is_open(circle: dict, rounds: list[dict]) -> bool:
-    return not circle.get("done") and rounds[circle["round"]]["kind"] == "open"
+    return not circle.get("done") and rounds[circle["round"]]["kind"] == "open" and "inserted" not in circle
 
 
 def is_piece(circle: dict, rounds: list[dict]) -> bool:
-    return not circle.get("done") and rounds[circle["round"]]["kind"] == "piece"
+    return not circle.get("done") and not is_open(circle, rounds)
 
 
 def clock(circle: dict, at: int) -> int:
@@ -39,7 +46,7 @@ def here(circle: dict) -> list[str]:
 def waiting(circle: dict) -> list[str]:
     """Who wishes to speak in a free round: who has spoken least comes first, and builds on what was said among equals."""
     queue, spoken = circle["queue"], circle["spoken"]
-    wishing = [person for person in queue if person not in circle["away"]]
+    wishing = [person for person in queue if person not in circle["missed"]]
     return sorted(wishing, key=lambda p: (spoken.get(p, 0) // 1000, not queue[p].get("build"), queue[p]["order"]))
 
 
@@ -47,7 +54,7 @@ def coming(circle: dict, rounds: list[dict]) -> list[str]:
     """Whose turn comes after the one that runs, in order."""
     if is_open(circle, rounds):
         return waiting(circle)
-    return [person for person in [*circle["todo"], *circle["later"]] if person not in circle["away"]]
+    return [person for person in [*circle["todo"], *circle["later"]] if person not in circle["missed"]]
 
 
 # --- people ---------------------------------------------------------------------------------------------------------
@@ -60,6 +67,7 @@ def gather(circle: dict, people: list[str], away: list[str], rounds: list[dict],
     at_its_start = not known
     circle = {
         **circle, "order": list(people), "away": dict.fromkeys(away, True),
+        "missed": {p: True for p in circle["missed"] if p in away},
         "todo": [p for p in circle["todo"] if p in stay], "later": [p for p in circle["later"] if p in stay],
         "queue": {p: wish for p, wish in circle["queue"].items() if p in stay},
         "written": {p: words for p, words in circle["written"].items() if p in stay},
@@ -73,7 +81,11 @@ def gather(circle: dict, people: list[str], away: list[str], rounds: list[dict],
         return next_turn(circle, rounds, at)
     if holder not in stay:
         return next_turn(_let_go(circle), rounds, at)
-    return put_off(circle, rounds, at) if holder in circle["away"] else circle
+    if not here(circle):  # nobody is left to hear anybody: whoever is back first goes on
+        return put_off({**circle, "missed": dict(circle["away"])}, rounds, at)
+    if holder not in circle["away"] and circle.get("unseen"):
+        return {key: value for key, value in circle.items() if key not in ("asked", "unseen")}  # back: that is an answer
+    return circle
 
 
 def arrange(circle: dict, order: list[str]) -> dict:
@@ -94,6 +106,7 @@ def _from(people: list[str], round_: int) -> list[str]:
 def give_on(circle: dict, rounds: list[dict], at: int, *, measured: bool) -> dict:
     """The holder has had their turn."""
     holder, length = circle["holder"], max(clock(circle, at) - circle["since"], 0)
+    circle = {**circle, "held": circle["held"] + length}
     if not circle.get("in_writing"):
         circle = {**circle, "spoken": circle["spoken"] | {holder: circle["spoken"].get(holder, 0) + length}}
         if measured:
@@ -103,12 +116,14 @@ def give_on(circle: dict, rounds: list[dict], at: int, *, measured: bool) -> dic
 
 def put_off(circle: dict, rounds: list[dict], at: int) -> dict:
     """Not now: offered once more at the end of the round; a second time it is a no for this round."""
+    if circle["holder"] in circle["away"]:
+        circle = {**circle, "missed": circle["missed"] | {circle["holder"]: True}}
     later = circle["later"] if circle.get("again") or is_open(circle, rounds) else [*circle["later"], circle["holder"]]
     return next_turn({**_let_go(circle), "later": later}, rounds, at)
 
 
 def _let_go(circle: dict) -> dict:
-    gone = ("holder", "since", "again", "builds", "asked", "answered", "in_writing")
+    gone = ("holder", "since", "again", "builds", "asked", "unseen", "answered", "in_writing")
     return {key: value for key, value in circle.items() if key not in gone}
 
 
@@ -117,22 +132,24 @@ def next_turn(circle: dict, rounds: list[dict], at: int) -> dict:
     if circle.get("done"):
         return circle
     if is_open(circle, rounds):
-        queue = waiting(circle)
         if circle.get("closing"):
             return begin_round(circle, circle["round"] + 1, rounds, at)
-        return take(circle, queue[0], at) if queue else circle
+        if "called" in circle:
+            return _insert(circle, rounds, at)
+        queue = waiting(circle)
+        return take(circle, queue[0], at) if queue and here(circle) else circle
+    if not here(circle):
+        return circle  # the round waits for whoever comes back
     for person in circle["todo"]:
-        if person not in circle["away"]:
+        if person not in circle["missed"]:
             passed_over = circle["todo"][: circle["todo"].index(person)]
             rest = circle["todo"][len(passed_over) + 1 :]
             return _hold({**circle, "todo": rest, "later": [*circle["later"], *passed_over]}, person, at)
     for person in circle["later"]:
-        if person not in circle["away"]:
+        if person not in circle["missed"]:
             circle = {**circle, "later": [*circle["todo"], *(p for p in circle["later"] if p != person)], "todo": []}
             return _hold(circle, person, at) | {"again": True}
-    if not here(circle):
-        return circle  # nobody is here: the round waits for whoever comes back
-    return begin_round(circle, circle["round"] + 1, rounds, at)
+    return _freely(circle, rounds, at) if "inserted" in circle else begin_round(circle, circle["round"] + 1, rounds, at)
 
 
 def take(circle: dict, person: str, at: int) -> dict:
@@ -149,7 +166,7 @@ def _hold(circle: dict, person: str, at: int) -> dict:
 
 def begin_round(circle: dict, number: int, rounds: list[dict], at: int) -> dict:
     """Round `number` from 0; past the last one the circle is done."""
-    circle = {key: value for key, value in _let_go(circle).items() if key not in ("closing", "floor_until")}
+    circle = {key: value for key, value in _let_go(circle).items() if key not in ("closing", "floor_until", "called", "inserted")}
     circle |= {"todo": [], "later": [], "queue": {}, "written": {}, "turn": circle["turn"] + 1}
     if number >= len(rounds):
         return circle | {"done": True}
@@ -159,6 +176,24 @@ def begin_round(circle: dict, number: int, rounds: list[dict], at: int) -> dict:
         return circle | {"floor_until": clock(circle, at) + int(minutes * MINUTE)} if minutes else circle
     circle["todo"] = _from(circle["order"], number)
     return next_turn(circle, rounds, at) if circle["order"] else circle
+
+
+def call_round(circle: dict, rounds: list[dict], at: int) -> dict:
+    """A free round that a few have taken: the piece goes round once, after whoever speaks, and then it is free again."""
+    circle = {**circle, "called": True}
+    return circle if "holder" in circle else next_turn(circle, rounds, at)
+
+
+def _insert(circle: dict, rounds: list[dict], at: int) -> dict:
+    left = {"left": max(circle["floor_until"] - clock(circle, at), 0)} if "floor_until" in circle else {}
+    circle = {key: value for key, value in circle.items() if key not in ("called", "floor_until")}
+    return next_turn({**circle, "inserted": left, "todo": _from(circle["order"], circle["turn"]), "later": []}, rounds, at)
+
+
+def _freely(circle: dict, rounds: list[dict], at: int) -> dict:
+    left = circle["inserted"].get("left")
+    circle = {key: value for key, value in _let_go(circle).items() if key != "inserted"} | {"later": [], "turn": circle["turn"] + 1}
+    return next_turn(circle | ({} if left is None else {"floor_until": clock(circle, at) + left}), rounds, at)
 
 
 def close_floor(circle: dict, rounds: list[dict], at: int) -> dict:

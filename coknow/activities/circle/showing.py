@@ -6,6 +6,8 @@ The clock of a turn is one instant after which it has become long; nothing happe
 from . import ring
 from .rounds import rounds_of, settings_of
 
+THEMES, LETTERS = 12, 280  # what lies in the middle is a reminder, no second board
+
 
 def view(state, audience: str, session) -> dict:
     kind, _, id_ = audience.partition(":")
@@ -41,7 +43,7 @@ def _until(state, circle, instant: int) -> dict:
 
 def _head(state, circle, session) -> dict:
     """Which round it is and how it goes: the same for everybody."""
-    kind = "done" if circle.get("done") else state["rounds"][circle["round"]]["kind"]
+    kind = "done" if circle.get("done") else "open" if ring.is_open(circle, state["rounds"]) else "piece"
     head = {"kind": kind, "round": circle["round"] + 1, "rounds": len(state["rounds"])}
     if "hush" in circle:
         hush = circle["hush"]
@@ -49,8 +51,7 @@ def _head(state, circle, session) -> dict:
         head["hush"] = {"kind": hush["kind"]} | until
     if "floor_until" in circle:
         head["floor"] = _until(state, circle, circle["floor_until"])
-    if circle.get("closing"):
-        head["closing"] = True
+    head |= {key: True for key in ("closing", "called", "inserted") if key in circle}
     return head
 
 
@@ -66,11 +67,18 @@ def _circle(state, place: str, session) -> dict:
     if "holder" in circle:
         seconds = state["rounds"][circle["round"]]["seconds"]
         shown["clock"] = {"seconds": seconds} | _until(state, circle, circle["since"] + seconds * 1000)
+        if circle["holder"] in circle["away"]:
+            shown["absent"] = True
     if "asked" in circle:
-        shown["asked"] = _until(state, circle, circle["asked"])
+        shown["asked"] = _until(state, circle, circle["asked"]) | ({"unseen": True} if "unseen" in circle else {})
     if shown["kind"] == "open":
+        if circle.get("round_called") != circle["round"] and not circle.keys() & {"called", "closing"}:
+            shown["calls"] = True
         shown["queue"] = {person: {"order": nth} | ({"build": True} if circle["queue"][person].get("build") else {})
                           for nth, person in enumerate(coming, 1)}  # fmt: skip
+    themes = _themes(place, session)
+    if themes:
+        shown["themes"] = themes
     if circle["written"]:
         shown["written"] = {person: dict(words) for person, words in circle["written"].items()}
     chosen = settings_of(session.step)
@@ -83,6 +91,18 @@ def _circle(state, place: str, session) -> dict:
     if chosen["airtime"]:
         shown |= {"measures": True} | ({"airtime": dict(state["airtime"][place])} if place in state["airtime"] else {})
     return shown
+
+
+def _themes(place: str, session) -> dict:
+    """What this circle chose in an earlier phase (`from`) to talk about now."""
+    left = session.trail.get(session.step["settings"].get("from"), {}).get("leaves", {})
+    mine = [(i, leaf) for i, leaf in left.items() if leaf.get("place") == place and not _hidden(leaf, session)]
+    return {i: {"order": leaf["order"], "text": leaf["text"][:LETTERS]} for i, leaf in mine[-THEMES:]}
+
+
+def _hidden(leaf, session) -> bool:
+    found = [session.notes.get(note) for note in leaf.get("notes", ())]
+    return any(note is None or note.hidden for note in found)
 
 
 def _state_of(person: str, circle: dict, coming: list[str]) -> str:
@@ -98,7 +118,7 @@ def _state_of(person: str, circle: dict, coming: list[str]) -> str:
 
 
 def _glance(state, place: str, circle: dict, session) -> dict:
-    """For the host: is all well? Nobody's name, nobody's figures."""
+    """For the host: is all well? Nobody's name, nobody's figures: who spoke longest and how long is the circle's own."""
     shown = _head(state, circle, session)
     shown |= {"order": session.places[place].number, "number": session.places[place].number, "turn": circle["turn"],
               "people": len(ring.here(circle))}  # fmt: skip
@@ -110,7 +130,7 @@ def _glance(state, place: str, circle: dict, session) -> dict:
     if shown["kind"] == "open":
         shown["wishes"] = len(ring.waiting(circle))
     if place in state["airtime"]:
-        shown["airtime"] = dict(state["airtime"][place])
+        shown["airtime"] = {key: value for key, value in state["airtime"][place].items() if key not in ("longest", "top")}
     return shown
 
 

@@ -1,8 +1,8 @@
 // Whose turn it is, and what I may do about it. A turn that has become long is told in words and colour, and goes on.
 
-import { say } from "@/live/announcer.tsx";
 import { beat, minutesAndSeconds } from "@/live/clock.tsx";
 import { useLive } from "@/live/context.ts";
+import type { Place } from "@/live/documents.ts";
 import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
 import { msLeft, nameAt } from "./told.ts";
@@ -10,14 +10,16 @@ import type { CirclePerson, CirclePlace } from "./types.ts";
 import type { CircleProps } from "./view.tsx";
 import { WriteTurn } from "./written.tsx";
 
-/** The piece in the hand of somebody whom others speak for. */
-export const speaksFor = ({ place, circle, person }: CircleProps): string | undefined =>
-  circle.holder && circle.holder !== person.id && place.people[circle.holder]?.kind === "phone" && person.id in circle.order ? circle.holder : undefined;
+/** The piece in the hand of somebody who cannot give it on: others do. Who takes part by phone is spoken for, too. */
+export const actsFor = ({ place, circle, person }: CircleProps): string | undefined =>
+  circle.holder && circle.holder !== person.id && (circle.absent || byPhone(place, circle)) && person.id in circle.order ? circle.holder : undefined;
+
+export const byPhone = (place: Place, circle: CirclePlace): boolean => place.people[circle.holder ?? ""]?.kind === "phone";
 
 export function Turn(props: CircleProps) {
   const { place, circle, person, send } = props;
   const mine = circle.holder === person.id;
-  const phone = speaksFor(props);
+  const other = actsFor(props);
   const standing = circle.order[person.id]?.state;
   const holder = nameAt(place, circle.holder);
   const big = circle.hush ? t(`circle.hush_${circle.hush.kind}`)
@@ -35,7 +37,7 @@ export function Turn(props: CircleProps) {
       {circle.hush && (person.activity as unknown as CirclePerson).hushes && (
         <div><button type="button" class="button" onClick={() => void send("silence.end")}>{t("circle.hush_end")}</button></div>
       )}
-      {circle.kind !== "done" && !circle.hush && (mine || phone) && <HolderButtons {...props} phone={phone} />}
+      {circle.kind !== "done" && !circle.hush && (mine || other) && <HolderButtons {...props} other={other} />}
       {!mine && circle.kind === "open" && <FloorButtons {...props} />}
       {!mine && circle.kind === "piece" && <LaterButton {...props} />}
     </section>
@@ -71,25 +73,28 @@ function TurnClock({ clock, mine }: { clock: NonNullable<CirclePlace["clock"]>; 
   );
 }
 
-function HolderButtons(props: CircleProps & { phone: string | undefined }) {
-  const { circle, place, send, phone } = props;
+function HolderButtons(props: CircleProps & { other: string | undefined }) {
+  const { circle, place, send, other } = props;
+  const phone = byPhone(place, circle);
   const turn = { turn: circle.turn };
-  const pass = (command: string) => void send(command, turn).then((answer) => answer.ok && say(t("circle.given")));
+  const pass = (command: string) => void send(command, turn);
   return (
     <div class="stack close">
-      {phone && <p class="hint">{t("circle.by_phone", { name: nameAt(place, phone) })}</p>}
+      {other && <p class="hint">{t(phone ? "circle.by_phone" : "circle.by_absent", { name: nameAt(place, other) })}</p>}
       <button type="button" class="button main wide pass-on" onClick={() => pass("piece.pass")}>
         {t("circle.pass")}<Icon name="arrow" />
       </button>
       <div class="buttons">
         {circle.kind === "piece" && <button type="button" class="button" onClick={() => pass("piece.skip")}>{t(circle.again ? "circle.skip_again" : "circle.skip")}</button>}
-        <button type="button" class="button" aria-pressed={circle.builds === true}
-          onClick={() => void send("piece.build", { ...turn, on: circle.builds !== true })}>
-          <Icon name="build" />{t("circle.build")}
-        </button>
+        {(!other || phone) && (
+          <button type="button" class="button" aria-pressed={circle.builds === true}
+            onClick={() => void send("piece.build", { ...turn, on: circle.builds !== true })}>
+            <Icon name="build" />{t("circle.build")}
+          </button>
+        )}
       </div>
       {circle.kind === "piece" && !circle.again && <p class="hint">{t("circle.skip_hint")}</p>}
-      <WriteTurn turn={circle.turn} send={send} />
+      {(!other || phone) && <WriteTurn circle={circle} send={send} />}
     </div>
   );
 }

@@ -16,24 +16,34 @@ export interface Head {
   floor?: Until;
   /** the free round's time is over: whoever speaks finishes first */
   closing?: true;
+  /** the piece goes round once in this free round: next, or now */
+  called?: true;
+  inserted?: true;
 }
 
 export type Airtime =
   | { why: "few" | "unheld" | "shared" }
-  | { people: number; turns: number; silent: number; gini: number; low: number; high: number; effective: number; longest: number; wrote?: number };
+  | { people: number; turns: number; silent: number; gini: number; low: number; high: number; effective: number; longest?: number; top?: number; wrote?: number };
 
 export interface CirclePlace extends Head {
   turn: number;
   prompt?: Text;
   order: Keyed<{ order: number; state: Standing }>;
   holder?: string;
+  /** the holder's device has been gone long: they may be speaking all the same, and others give the piece on for them */
+  absent?: true;
   /** skipped before, and asked once more */
   again?: true;
   builds?: true;
   answered?: true;
+  /** somebody may ask that the piece goes round once */
+  calls?: true;
   clock?: { seconds: number } & Until;
-  asked?: Until;
+  /** `unseen`: a page asked by itself, because the holder's device is not connected */
+  asked?: Until & { unseen?: true };
   queue?: Keyed<{ order: number; build?: true }>;
+  /** what this circle chose earlier to talk about now */
+  themes?: Keyed<{ order: number; text: string }>;
   written?: Keyed<{ order: number; text: string }>;
   share?: true;
   arranged?: true;

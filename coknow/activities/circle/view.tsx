@@ -2,9 +2,10 @@
 // The page is for listening: what one writes for oneself is folded away, and nothing moves but the turn.
 
 import { Composer } from "@/live/composer.tsx";
-import type { Place } from "@/live/documents.ts";
+import { inOrder, type Place } from "@/live/documents.ts";
 import { t } from "@/live/language.ts";
 import { Outline } from "@/live/outline.tsx";
+import { useFocusKept } from "@/live/focus-kept.ts";
 import { Said } from "@/live/said.tsx";
 import { CompanionLink } from "@/session/companion.tsx";
 import { OwnNotes } from "@/session/own-notes.tsx";
@@ -21,15 +22,17 @@ import { Written } from "./written.tsx";
 export function Participant(props: ActivityProps) {
   const { room, person, place } = props;
   const circle = place?.activity as CirclePlace | undefined;
+  const part = useFocusKept("turn-title");
   useTurnSaid(circle?.order ? circle : undefined, place, person.id);
   if (!place || !circle?.order) return person.role === "participant" ? <NoSeatYet room={room} /> : null;
   const mine = { ...props, place, circle };
   return (
-    <div class="circle stack far">
+    <div class="circle stack far" ref={part}>
       <CompanionLink room={room} place={place} />
       <div class="circle-parts">
         <div class="stack">
           <Round circle={circle} />
+          {circle.themes && <Themes themes={circle.themes} />}
           <Turn {...mine} />
           <Asked {...mine} />
           <Written place={place} circle={circle} />
@@ -50,14 +53,25 @@ export function Participant(props: ActivityProps) {
 export type CircleProps = Omit<ActivityProps, "place"> & { place: Place; circle: CirclePlace };
 
 function Round({ circle }: { circle: CirclePlace }) {
-  if (circle.kind === "done" || (circle.rounds === 1 && !circle.prompt)) return null;
+  if (circle.kind === "done" || (circle.rounds === 1 && !circle.prompt && !circle.called && !circle.inserted)) return null;
   return (
     <div class="circle-round stack close">
       {circle.rounds > 1 && (
         <p class="soft">{t(circle.kind === "open" ? "circle.open_of" : "circle.round_of", { round: circle.round, rounds: circle.rounds })}</p>
       )}
+      {circle.called && <p>{t("circle.called")}</p>}
+      {circle.inserted && <p>{t("circle.inserted")}</p>}
       {circle.prompt && <Said as="p" class="circle-prompt" text={circle.prompt} />}
     </div>
+  );
+}
+
+function Themes({ themes }: { themes: NonNullable<CirclePlace["themes"]> }) {
+  return (
+    <section class="stack close" aria-labelledby="themes-title">
+      <h2 id="themes-title" class="small-title">{t("circle.themes")}</h2>
+      <ul>{inOrder(themes).map(([id, { text }]) => <li key={id}>{text}</li>)}</ul>
+    </section>
   );
 }
 
@@ -75,6 +89,7 @@ function Notes({ room, person, place, share }: ActivityProps & { place: Place; s
         <summary>{t("own.open")}</summary>
         <Composer phase={phase} label={t("own.label")} hint={t("note.seen_by.me")} button={t("own.keep")} />
       </details>
+      {share && Object.keys(person.notes).length > 0 && <p class="hint">{t("circle.share_hint")}</p>}
       <OwnNotes person={person} title={t("own.title")} folded={!share} at="circle" {...(share ? { share: "place" as const } : {})} />
     </div>
   );

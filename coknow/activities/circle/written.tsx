@@ -2,8 +2,10 @@
 
 import { useId, useState } from "preact/hooks";
 import { say } from "@/live/announcer.tsx";
+import { useLive } from "@/live/context.ts";
 import type { Place, Send } from "@/live/documents.ts";
 import { inOrder } from "@/live/documents.ts";
+import { clearDraft, draftOf, write } from "@/live/drafts.ts";
 import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
 import { nameAt } from "./told.ts";
@@ -11,9 +13,19 @@ import type { CirclePlace } from "./types.ts";
 
 const LONGEST = 1_000;
 
-export function WriteTurn({ turn, send }: { turn: number; send: Send }) {
-  const [text, setText] = useState("");
+/** The words stay, half written, when the turn moves on under them: they are there again when it comes back. */
+export function WriteTurn({ circle, send }: { circle: CirclePlace; send: Send }) {
+  const { keeps } = useLive();
+  const draft = `turn.${circle.holder}.${keeps}`;
+  const { text } = draftOf(draft).value;
+  const [open] = useState(text !== "");
+  const { turn } = circle;
   const id = useId();
+
+  function typed(value: string) {
+    write(draft, { text: value });
+    if (circle.asked) void send("piece.here"); // who writes is here
+  }
 
   async function submit(event: Event) {
     event.preventDefault();
@@ -23,19 +35,19 @@ export function WriteTurn({ turn, send }: { turn: number; send: Send }) {
       document.getElementById(id)?.focus();
       return;
     }
-    setText("");
+    clearDraft(draft);
     // what is refused because the turn is over comes back to its writer by itself: live/kept.tsx
     const answer = await send("turn.write", { text: words, turn });
     if (answer.ok) say(t("circle.shown"));
   }
 
   return (
-    <details class="folding">
+    <details class="folding" open={open}>
       <summary>{t("circle.write_instead")}</summary>
       <form class="stack close" onSubmit={submit}>
         <label for={id}>{t("circle.write_label")}</label>
         <textarea id={id} class="input" rows={3} maxLength={LONGEST} value={text} aria-describedby={`${id}hint`}
-          onInput={(event) => setText(event.currentTarget.value)} />
+          onInput={(event) => typed(event.currentTarget.value)} />
         <p id={`${id}hint`} class="hint">{t("circle.write_hint")}</p>
         <div><button type="submit" class="button"><Icon name="send" />{t("circle.write_show")}</button></div>
       </form>

@@ -3,6 +3,7 @@
 import { say } from "@/live/announcer.tsx";
 import { Composer } from "@/live/composer.tsx";
 import { inOrder, type Place, type Send } from "@/live/documents.ts";
+import { useFocusKept } from "@/live/focus-kept.ts";
 import { Icon } from "@/live/icons.tsx";
 import { KindTag } from "@/live/kinds.tsx";
 import { t } from "@/live/language.ts";
@@ -50,9 +51,10 @@ function Mine({ room, place, send }: { room: GroupRoom; place: Place; send: Send
 
 export function All({ room, person, place, send }: ActivityProps) {
   const activity = room.activity as GroupRoom;
+  const wall = useFocusKept("mine-title");
   const cards = inOrder(activity.cards);
   return (
-    <div class="stack far">
+    <div class="stack far" ref={wall}>
       <CompanionLink room={room} place={place} />
       {place && person.role === "participant" && <Mine room={activity} place={place} send={send} />}
       <section class="stack" aria-labelledby="cards-title">

@@ -3,7 +3,7 @@
 //
 //   => auth {token, have}       =>  command {id, name, args}   =>  resync {audience, seq}   =>  clock {}
 //   => weather {reaction}       =>  signal {to, body}
-//   <- doc  <- patch  <- gone  <- part  <- weather  <- signal
+//   <- doc  <- patch  <- gone  <- part  <- weather  <- presence  <- signal
 
 import { batch, signal, type ReadonlySignal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
@@ -38,6 +38,8 @@ export interface Wire {
   send: Send;
   /** reactions of the room just now, in three steps: only hosts and the screen hear of them */
   weather: ReadonlySignal<Weather>;
+  /** whose devices are connected just now, by place; nothing of a place not heard of yet */
+  connected: ReadonlySignal<Readonly<Record<string, Readonly<Record<string, true>>>>>;
   /** a reaction, gone in a moment; without a connection it is not made up for */
   feel(reaction: string): void;
   /** a command that says all that another, unanswered one said, and more: it goes in its place */
@@ -69,6 +71,7 @@ export function connect({ token, code, outbox: name }: { token: string; code: st
   const line = signal<LineState>("connecting");
   const refusal = signal<Refusal | null>(null);
   const weather = signal<Weather>({});
+  const connected = signal<Wire["connected"]["value"]>({});
   const outbox = new Outbox(name);
   const resyncing = new Set<string>();
   let reviving = 0;
@@ -145,6 +148,7 @@ export function connect({ token, code, outbox: name }: { token: string; code: st
   socket.on("disconnect", (reason) => {
     open = false;
     weather.value = {};
+    connected.value = {};
     if (line.value !== "refused") line.value = "offline";
     // The server hung up on purpose (it stops, or this person was removed): ask again, it will say which.
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500 + Math.random() * 1_500);
@@ -173,6 +177,11 @@ export function connect({ token, code, outbox: name }: { token: string; code: st
   }));
 
   socket.on("weather", ({ levels }: { levels: Weather }) => (weather.value = levels));
+
+  // A place is told of whole, every time. (The hosts' and the room's numbers are heard by nobody here.)
+  socket.on("presence", ({ audience, people }: { audience: string; people?: Record<string, true> }) => {
+    if (people && audience.startsWith("place:")) connected.value = { ...connected.value, [audience.slice(6)]: people };
+  });
 
   // A phone that showed another app has been asleep: its socket may be dead without knowing it, and a reconnection
   // may be waiting out its delay. Ask at once.
@@ -211,6 +220,7 @@ export function connect({ token, code, outbox: name }: { token: string; code: st
       return answered;
     },
     weather,
+    connected,
     feel(reaction) {
       if (socket.connected) socket.emit("weather", { reaction });
     },

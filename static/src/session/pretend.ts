@@ -79,6 +79,7 @@ export function pretend(first: Pretended): Wire & { show: (documents: Pretended)
     pending: signal<readonly Waiting[]>([]),
     send: (name, args = {}) => Promise.resolve(acts[name]?.(args) ?? OK),
     weather: signal<Weather>({}),
+    connected: signal({}),
     feel: () => undefined,
     sendInstead: (_of, name, args) => ({ id: "", answered: Promise.resolve(acts[name]?.(args) ?? OK) }),
     signal: () => undefined,
