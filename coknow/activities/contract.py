@@ -20,6 +20,7 @@ class Writes:
     anonymous: bool = False
     section: str | None = None
     followers: bool = False  # may those who only watch write, too? For themselves alone, whatever the others do
+    off_record: bool = False  # stays with those who saw it: it comes into no harvest, the hosts' neither
     keeps: bool = False  # with "place": what somebody writes who is at none stays with themselves
 
 

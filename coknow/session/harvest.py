@@ -1,7 +1,7 @@
 """What a session leaves behind, as plain data: per table and per theme, by round, with what builds on what.
 
 No figure here is about a person. Notes that a host has hidden stay in the hosts' own copy only; notes that only their
-writer could see are in nobody's. The page and the files are made from this in coknow/web.
+writer could see, and those of a phase that is off the record, are in nobody's. The page and the files are made from this in coknow/web.
 """
 
 from coknow import activities
@@ -13,7 +13,9 @@ from .state import State
 
 def harvest(state: State, *, for_hosts: bool) -> dict:
     """The whole harvest. `for_hosts` adds hidden notes, marked; everybody else never learns of them."""
-    notes = {n.id: n for n in state.notes.values() if n.visibility != "me" and (for_hosts or not n.hidden)}
+    unsaid = {step["id"] for step in state.steps if (writes := activities.of(step).writes(step)) and writes.off_record}
+    notes = {n.id: n for n in state.notes.values()
+             if n.visibility != "me" and n.phase not in unsaid and (for_hosts or not n.hidden)}
     lone = alone(notes)
     tables = [_table(state, place, notes) for place in state.places.values()]
     tables = [t for t in tables if t["rounds"]]

@@ -44,6 +44,8 @@ def test_a_timeout_dialogue_of_fourteen_people():
     pairs = together(story)
     assert sorted(map(len, pairs.values())) == [2, 2, 2, 2, 3, 3]
     assert all(any(pair <= circle for circle in circles.values()) for pair in pairs.values()), "of one's own circle"
+    story.do(guests[0], "note.add", text="Sanon tämän vain parilleni.", kind="experience")
+    assert "vain parilleni" in json.dumps(story.table(guests[0]))
     story.next()
     settle(story)
     assert story.state.phase == "dialogue" and together(story) == circles, "everybody is back"
@@ -55,10 +57,20 @@ def test_a_timeout_dialogue_of_fourteen_people():
     story.do(b, "floor.request")
     story.next()
     assert story.state.phase == "choose" and together(story) == circles
+    story.do(a, "note.add", text="Kuka kuulee hiljaisia?", kind="question")
+    story.do(b, "note.add", text="Toinen teema", kind="question")
+    asked = next(n for n, note in story.table(b)["notes"].items() if note["text"] == "Kuka kuulee hiljaisia?")
+    story.do(b, "card.choose", note=asked)
     story.until("unsaid")
     story.until("deepen")
     settle(story)
     assert together(story) == circles
+    assert [one["text"] for one in story.table(b)["activity"]["themes"].values()] == ["Kuka kuulee hiljaisia?"]
+    other = next(name for name in guests if story.place_of(name) != place)
+    assert "themes" not in story.table(other)["activity"], "each circle has its own"
+    story.do("Helmi", "note.hide", note=asked, on=True)
+    assert "themes" not in story.table(b)["activity"]
+    story.do("Helmi", "note.hide", note=asked, on=False)
     story.until("insight")
     story.do(a, "note.add", text="kanarialintu: pidän tämän", kind="insight")
     story.do(b, "note.add", text="Kuuntelu muutti minua.", kind="insight")
@@ -72,7 +84,10 @@ def test_a_timeout_dialogue_of_fourteen_people():
     found = session.harvest(story.state, for_hosts=False)
     words = json.dumps(found, ensure_ascii=False)
     assert "kanarialintu" not in words, "kept is kept"
-    assert "Kuuntelu muutti minua." in words and "Arki yllätti monta." in words
+    assert "Kuuntelu muutti minua." in words and "Arki yllätti monta." in words and "Kuka kuulee hiljaisia?" in words
+    everything = json.dumps(session.harvest(story.state, for_hosts=True), ensure_ascii=False)
+    assert "vain parilleni" not in everything and "Toinen teema" not in everything, "what is said here stays here"
+    assert not any(name in everything for name in guests), "and nobody is named"
     assert found["takeaways"], "what was shared is what people took along"
     story.end()
 

@@ -114,7 +114,8 @@ def harvest(state, session) -> dict:
              and s["settings"].get("stage") == "all" and (s["id"] in session.trail or s["id"] == session.phase)]
     if any(session.trail.get(phase, {}).get("activity") == state for phase in walls):
         return {}
-    lines = [{"text": note.text, "kind": note.kind, "about": "group.of_group", "params": {"number": session.places[place].number}}
+    lines = [{"text": note.text, "kind": note.kind, "params": {"number": session.places[place].number},
+              "about": "group.of_circle" if session.places[place].kind == "circle" else "group.of_group"}
              for place in state.get("chosen", {}) for note in of_place(state, place, session).values()]
     return {"sections": [{"name": "group.harvest_chosen", "lines": lines}]} if lines else {}
 

@@ -33,7 +33,8 @@ class Group(Activity):
         if kind == "place":
             return cards.at_place(state, place, session) | tray.view(place, session)
         if kind == "room":
-            return {"choose": cards.most(session.step)} if cards.most(session.step) else {}
+            silent = {"off_record": True} if session.step["settings"].get("off_record") else {}
+            return ({"choose": cards.most(session.step)} if cards.most(session.step) else {}) | silent
         if kind == "screen":
             return rungs.view(session)
         return cards.for_hosts(state, session) if kind == "hosts" else {}
@@ -53,7 +54,8 @@ class Group(Activity):
         chosen = step["settings"]
         if wall.is_all(step):
             return Writes(tuple(chosen.get("kinds") or KINDS), "me")
-        return Writes(tuple(chosen.get("kinds") or KINDS), "place", chosen.get("anonymous", False), chosen.get("section"))
+        return Writes(tuple(chosen.get("kinds") or KINDS), "place", chosen.get("anonymous", False), chosen.get("section"),
+                      off_record=chosen.get("off_record", False))
 
     def sits(self, step):
         return None if wall.is_all(step) else "group"

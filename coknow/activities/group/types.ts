@@ -27,6 +27,8 @@ export interface Card extends Face {
 export interface GroupRoom {
   /** how many cards each group chooses */
   choose?: number;
+  /** what is written here comes into no harvest */
+  off_record?: true;
   cards?: Keyed<Card>;
   /** cards that are not shown here */
   more?: number;

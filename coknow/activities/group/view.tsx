@@ -67,7 +67,7 @@ function Heard({ task }: { task: NonNullable<GroupPerson["task"]> }) {
 export function Participant(props: ActivityProps) {
   const { wire } = useLive();
   const { room, person, place } = props;
-  const { choose = 0, cards } = room.activity as GroupRoom;
+  const { choose = 0, cards, off_record } = room.activity as GroupRoom;
   const { tray, chosen } = (place?.activity ?? {}) as GroupPlace;
   const { task } = person.activity as GroupPerson;
   const picked = useMemo(() => Object.entries(chosen ?? {}).sort(([, a], [, b]) => a - b).map(([id]) => id), [chosen]);
@@ -104,6 +104,7 @@ export function Participant(props: ActivityProps) {
       {...(tray ? { others: tray } : {})}
       {...(mayChoose ? { also: button } : {})}
     >
+      {off_record && <p class="hint">{t("group.off_record")}</p>}
       {task && <Heard task={task} />}
       {place && choose > 0 && <Chosen chosen={picked} notes={{ ...tray, ...place.notes }} most={choose} />}
       {place && tray && <Tray tray={tray} rights={rights} place={place} />}
