@@ -93,10 +93,25 @@ def test_a_turn_may_be_passed_and_a_free_one_taken():
     assert second not in (None, first)
     assert story.refused(first, "client.pass") == "not_allowed"
     assert story.refused(first, "client.take") == "not_allowed", "somebody has it"
+    third = ({"Vieras 1", "Vieras 2", "Vieras 3"} - {first, second}).pop()
     story.drops(second)
-    assert client(story, first) is None, "the client's line is gone: the others see a free turn"
+    assert client(story, first) == second, "a phone that shows the call is asleep, and its owner may be telling"
+    assert story.table(first)["activity"]["away"] is True
     story.do(first, "client.take")
-    assert client(story, first) == first
+    assert client(story, first) == first, "really away: one of the others may take it"
+    assert story.refused(third, "client.take") == "not_allowed"
+    story.end()
+
+
+def test_whose_phone_sleeps_under_the_call_has_a_turn_after_the_others():
+    story = troika(3)
+    had = [client(story, "Vieras 1")]
+    sleeper = next(n for n in ("Vieras 1", "Vieras 2", "Vieras 3") if n not in had)
+    story.drops(sleeper)
+    while "part" in story.room["activity"]:
+        turn_over(story)
+        had += [client(story, had[0])] if "part" in story.room["activity"] else []
+    assert had[-1] == sleeper and len(set(had)) == 3
     story.end()
 
 

@@ -153,7 +153,7 @@ class Troika(Activity):
         kind, _, place = audience.partition(":")
         if kind == "place":
             client = clients.of_place(state, session.places[place], session)
-            return {"client": client} if client else {}
+            return {"client": client} | ({"away": True} if clients.is_away(client, session) else {}) if client else {}
         if kind not in ("room", "hosts", "screen"):
             return {}
         document = self._clock(state, session)
@@ -206,7 +206,7 @@ class Troika(Activity):
             client = place["activity"].get("client")
             if client == person["id"] and room["part"] == "tell":
                 options.append(("client.pass", {}))
-            if client is None:
+            if client is None or "away" in place["activity"]:
                 options.append(("client.take", {}))
         return options
 

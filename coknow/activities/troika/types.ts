@@ -18,6 +18,8 @@ export interface TroikaRoom {
 export interface TroikaPlace {
   /** whose matter it is; nobody's in a free turn */
   client?: string;
+  /** the client's device is gone: they may be in the call, or have really left */
+  away?: true;
 }
 
 export interface TroikaHosts extends TroikaRoom {

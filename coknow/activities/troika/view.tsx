@@ -7,6 +7,7 @@ import { beat } from "@/live/clock.tsx";
 import { Composer } from "@/live/composer.tsx";
 import { useLive } from "@/live/context.ts";
 import type { Person, Place, Send } from "@/live/documents.ts";
+import { useFocusKept } from "@/live/focus-kept.ts";
 import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
 import { CompanionLink } from "@/session/companion.tsx";
@@ -27,11 +28,17 @@ function useTurnSaid(words: string): void {
   }, [words]);
 }
 
-function Now({ role, part, name, send }: { role: Role; part: Part; name: string; send: Send }) {
+function Now({ role, part, name, away, send }: { role: Role; part: Part; name: string; away: boolean; send: Send }) {
   return (
     <section class={`card stack close troika-now ${role}`} aria-labelledby="turn-title">
       <h2 id="turn-title"><Icon name={role === "client" && part === "consult" ? "ear" : ICON[part]} /> {t(`troika.${role}_${part}`, { name })}</h2>
       <p>{t(`troika.${role}_${part}_text`, { name })}</p>
+      {role === "consultant" && away && (
+        <>
+          <p class="hint">{t("troika.client_away", { name })}</p>
+          <div><button type="button" class="button plain" onClick={() => void send("client.take")}>{t("troika.take")}</button></div>
+        </>
+      )}
       {role === "client" && part === "tell" && (
         <div><button type="button" class="button plain" onClick={() => void send("client.pass")}>{t("troika.pass")}</button></div>
       )}
@@ -68,19 +75,20 @@ function Paper({ room, person, role, part }: { room: ActivityProps["room"]; pers
 
 export function Participant({ room, person, place, send }: ActivityProps) {
   const { wire } = useLive();
+  const sheet = useFocusKept("turn-title");
   beat.value;
   const clock = room.activity as TroikaRoom;
-  const { client } = (place?.activity ?? {}) as TroikaPlace;
+  const { client, away = false } = (place?.activity ?? {}) as TroikaPlace;
   const role: Role = !client ? "free" : client === person.id ? "client" : "consultant";
   const name = client && place ? nameIn(place, client) : "";
   const words = clock.part ? (role === "free" ? t("troika.free") : t(`troika.${role}_${clock.part}`, { name })) : "";
   useTurnSaid(words);
   if (!place) return person.role === "participant" ? <NoSeatYet room={room} /> : <Parts clock={clock} now={wire.now()} />;
   return (
-    <div class="stack far troika">
+    <div class="stack far troika" ref={sheet}>
       <CompanionLink room={room} place={place} />
       {clock.part && <Parts clock={clock} now={wire.now()} />}
-      {clock.part && (role === "free" ? <Free send={send} /> : <Now role={role} part={clock.part} name={name} send={send} />)}
+      {clock.part && (role === "free" ? <Free send={send} /> : <Now role={role} part={clock.part} name={name} away={away} send={send} />)}
       {clock.done && <section class="card stack close"><h2>{t("troika.done")}</h2><p>{t("troika.done_text")}</p></section>}
       {clock.part
         ? <Paper room={room} person={person} role={role} part={clock.part} />
