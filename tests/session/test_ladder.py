@@ -258,3 +258,25 @@ def test_a_team_of_any_size_gets_through_its_half_hour(people):
     story.until("used")
     assert began == story.now and sum(s["minutes"] for s in story.state.steps) == 30
     story.end()
+
+
+def test_in_pairs_each_tells_in_turn_by_one_clock_for_all_and_then_they_talk_together():
+    pairs = phase("pairs", compose="new", size=2, each=1) | {"minutes": 3}
+    story = programme(pairs, phase("after", compose="keep"), people=5)
+    story.until("pairs")
+    began = story.now
+    assert story.room["activity"] == {"talk": {"ms": 120_000, "deadline": began + 120_000}, "size": 2}
+    story.wait(0.5)
+    story.do("Helmi", "phase.pause", on=True)
+    assert story.room["activity"]["talk"] == {"ms": 120_000, "left": 90_000}
+    story.wait(4)
+    story.do("Helmi", "phase.pause", on=False)
+    assert story.room["activity"]["talk"] == {"ms": 120_000, "deadline": story.now + 90_000}
+    story.do("Helmi", "phase.extend", seconds=60)
+    assert story.room["activity"]["talk"]["deadline"] == story.now + 90_000, "time given is for talking together"
+    story.next()
+    assert "talk" not in story.room["activity"]
+    story.wait(2)
+    story.do("Helmi", "phase.back")
+    assert story.room["activity"]["talk"]["deadline"] - story.now == 90_000, "nobody's turn ran on meanwhile"
+    story.end()

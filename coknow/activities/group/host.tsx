@@ -4,11 +4,12 @@ import { inOrder, type Keyed } from "@/live/documents.ts";
 import { listed, t } from "@/live/language.ts";
 import type { HostProps } from "@/host/PhaseView.tsx";
 import { groupsOf, StackUnder } from "./card.tsx";
+import { TalkOfAll } from "./talk.tsx";
 import type { Card, GroupHosts, GroupRoom } from "./types.ts";
 
 type Props = HostProps<GroupRoom & Record<string, unknown>, GroupHosts & Record<string, unknown>>;
 
-function Groups({ room, hosts }: Props) {
+function Groups({ room, hosts, now }: Props) {
   const groups = hosts.activity.groups ?? {};
   const places = inOrder(hosts.places).filter(([id, place]) => id in groups && place.count > 0);
   const choosing = Boolean(room.activity.choose);
@@ -18,6 +19,7 @@ function Groups({ room, hosts }: Props) {
   return (
     <section class="stack close" aria-labelledby="groups-title">
       <h3 id="groups-title">{t("group.all_groups")}</h3>
+      {room.activity.talk && <TalkOfAll talk={room.activity.talk} size={room.activity.size ?? 2} now={now} />}
       <p>{quiet.length ? t("group.not_begun", { count: quiet.length }) : t("group.all_begun")}</p>
       <ul class="host-groups">
         {places.map(([id, place]) => {

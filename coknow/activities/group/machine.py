@@ -2,13 +2,13 @@
 
 Who sits where is the session's (`compose` in the step's settings: session/composing.py). What a group brings along from
 the step before is in tray.py, what one person does in mine.py; the card it chooses, of which all see one per group in the stage `all`, in cards.py and
-wall.py. Two people who would rather not hop between rooms write to each other in the same notes.
+wall.py; whose turn to tell it is in talk.py. Two people who would rather not hop between rooms write to each other in the same notes.
 """
 
 from coknow.parts import possible as offers
 
 from ..contract import Activity, Writes
-from . import cards, mine, rungs, tray, wall
+from . import cards, mine, rungs, talk, tray, wall
 
 KINDS = ("thought", "idea", "question", "insight")
 
@@ -18,11 +18,14 @@ class Group(Activity):
     stages = ("all",)
     concrete = True
     commands = {**cards.COMMANDS, **wall.COMMANDS}
-    events = {**cards.EVENTS, **wall.EVENTS, "group.taken_up": lambda state, body: {**state, **body["state"]}}
+    events = {**cards.EVENTS, **wall.EVENTS, **talk.EVENTS, "group.taken_up": lambda state, body: {**state, **body["state"]}}
     contributions = {"group.card_chosen": "person", "group.brought": "person"}
 
     def start(self, step, ctx, session):
-        return wall.begins(step, session) if wall.is_all(step) else cards.begins(step, session)
+        return wall.begins(step, session) if wall.is_all(step) else cards.begins(step, session) + talk.begins(step, ctx)
+
+    def evolve(self, state, event):
+        return talk.follow(super().evolve(state, event), event)
 
     def view(self, state, audience, session):
         kind, _, place = audience.partition(":")
@@ -33,11 +36,15 @@ class Group(Activity):
         if kind == "place":
             return cards.at_place(state, place, session) | tray.view(place, session)
         if kind == "room":
-            silent = {"off_record": True} if session.step["settings"].get("off_record") else {}
-            return ({"choose": cards.most(session.step)} if cards.most(session.step) else {}) | silent
+            shown = {"choose": cards.most(session.step), "off_record": session.step["settings"].get("off_record", False)}
+            return {key: value for key, value in shown.items() if value} | self._talk(state, session)
         if kind == "screen":
             return rungs.view(session)
         return cards.for_hosts(state, session) if kind == "hosts" else {}
+
+    def _talk(self, state, session):
+        found = talk.view(state)
+        return found | {"size": self.size(session.step)} if found else {}
 
     def is_personal(self, step):
         return "tasks" in step["settings"]
@@ -45,7 +52,8 @@ class Group(Activity):
     def touched(self, event, state, session):
         if wall.is_all(session.step):
             return wall.touched(event, state, session)
-        return cards.touched(event) | tray.touched(event, session)
+        clock = talk.touched(event) if "talk" in state else set()
+        return cards.touched(event) | tray.touched(event, session) | clock
 
     def shows(self, state, place, session):
         return set() if wall.is_all(session.step) else set(tray.notes(place, session))
@@ -67,7 +75,7 @@ class Group(Activity):
         return True
 
     def least(self, step, table_size):
-        return 2 if wall.is_all(step) else step["settings"].get("size", table_size)  # a minute each
+        return 2 if wall.is_all(step) else max(step["settings"].get("size", table_size), talk.minutes(step))  # a minute each
 
     def leaves(self, state, session):
         return wall.leaves(state, session) if wall.is_all(session.step) else cards.leaves(state, session)

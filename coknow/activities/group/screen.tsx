@@ -2,12 +2,14 @@
 
 import { inOrder } from "@/live/documents.ts";
 import { t } from "@/live/language.ts";
+import { now } from "@/host/console.ts";
 import { Floor } from "@/screen/Floor.tsx";
 import { Prompt } from "@/screen/Prompt.tsx";
 import type { ScreenProps } from "@/screen/types.ts";
 import { groupsOf, Under } from "./card.tsx";
 import { Ladder } from "./ladder.tsx";
-import type { Card, GroupScreen } from "./types.ts";
+import { TalkOfAll } from "./talk.tsx";
+import type { Card, GroupRoom, GroupScreen } from "./types.ts";
 
 function Cards({ cards, more }: { cards: [string, Card][]; more: number | undefined }) {
   return (
@@ -28,11 +30,13 @@ function Cards({ cards, more }: { cards: [string, Card][]; more: number | undefi
 
 export function Screen({ room, screen }: ScreenProps) {
   const { rungs, cards, more } = screen.activity as GroupScreen;
+  const { talk, size = 2 } = room.activity as GroupRoom;
   const shown = inOrder(cards);
   return (
     <div class="screen-groups">
       {rungs && <Ladder rungs={rungs} />}
       <Prompt text={room.phase?.prompt ?? room.phase?.task} quiet={shown.length > 0} />
+      {talk && <div class="screen-aside"><TalkOfAll talk={talk} size={size} now={now.value} /></div>}
       {cards ? <Cards cards={shown} more={more} /> : <Floor room={room} screen={screen} />}
       {cards && shown.length === 0 && <p class="screen-aside">{t("group.wall_empty")}</p>}
     </div>

@@ -24,7 +24,17 @@ export interface Card extends Face {
   under?: Keyed<Face>;
 }
 
+/** when everybody has had their turn to tell (epoch ms; `left` ms while paused), and how long all the turns are */
+export interface TalkClock {
+  ms: number;
+  deadline?: number;
+  left?: number;
+}
+
 export interface GroupRoom {
+  talk?: TalkClock;
+  /** how many take turns in a group of the usual size */
+  size?: number;
   /** how many cards each group chooses */
   choose?: number;
   /** what is written here comes into no harvest */

@@ -13,6 +13,7 @@ import { shortened } from "@/live/seats.ts";
 import type { Sample } from "@/session/preview-documents.ts";
 import { Tablework, type ActivityProps } from "@/session/tablework.tsx";
 import { All } from "./all.tsx";
+import { Talk } from "./talk.tsx";
 import type { Brought, GroupPerson, GroupPlace, GroupRoom } from "./types.ts";
 
 const NONE: { id: string; note: Note }[] = [];
@@ -67,7 +68,7 @@ function Heard({ task }: { task: NonNullable<GroupPerson["task"]> }) {
 export function Participant(props: ActivityProps) {
   const { wire } = useLive();
   const { room, person, place } = props;
-  const { choose = 0, cards, off_record } = room.activity as GroupRoom;
+  const { choose = 0, cards, off_record, talk } = room.activity as GroupRoom;
   const { tray, chosen } = (place?.activity ?? {}) as GroupPlace;
   const { task } = person.activity as GroupPerson;
   const picked = useMemo(() => Object.entries(chosen ?? {}).sort(([, a], [, b]) => a - b).map(([id]) => id), [chosen]);
@@ -104,6 +105,7 @@ export function Participant(props: ActivityProps) {
       {...(tray ? { others: tray } : {})}
       {...(mayChoose ? { also: button } : {})}
     >
+      {talk && place && <Talk talk={talk} place={place} me={person.id} />}
       {off_record && <p class="hint">{t("group.off_record")}</p>}
       {task && <Heard task={task} />}
       {place && choose > 0 && <Chosen chosen={picked} notes={{ ...tray, ...place.notes }} most={choose} />}
@@ -116,6 +118,7 @@ interface Settings {
   stage?: string;
   choose?: number;
   from?: string;
+  each?: number;
 }
 
 /** For the host who prepares: four people with what two pairs wrote, and a wall of cards. */
@@ -132,7 +135,10 @@ export function preview(settings: Settings, phase: Phase): Sample {
     text: sample(nth), kind: "idea", author: `p${at}`, name: at === 1 ? "Aino" : "Ville", round: 1, phase: `${phase.id}-before`, order: nth, visibility: "place", at,
   });
   return {
-    room: settings.choose ? { choose: settings.choose } : {},
+    room: {
+      ...(settings.choose ? { choose: settings.choose } : {}),
+      ...(settings.each ? { talk: { ms: settings.each * 120_000, left: settings.each * 100_000 } } : {}),
+    },
     place: { ...(settings.from ? { tray: { t1: from(1, 1), t2: from(5, 2) } } : {}), ...(settings.choose ? { chosen: { n1: 1 } } : {}) },
   };
 }
