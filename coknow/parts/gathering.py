@@ -1,8 +1,8 @@
 """What earlier phases left, taken up as things to choose among or to sort: their `leaves`, else the notes written in them.
 
 Notes are taken up by id, not by their words: what its writer corrects, withdraws or a host hides follows. Things said in
-the same words are one thing with all their notes, so that nobody's credit is lost. Nothing a person kept to themselves
-and nobody's name is ever taken up: one does not vote on people.
+the same words are one thing with all their notes, so that nobody's credit is lost. Nothing a person kept to themselves,
+nothing off the record and nobody's name is ever taken up: one does not vote on people.
 """
 
 from .notes import KINDS, fairly
@@ -17,7 +17,7 @@ def gathered(session, phases: list[str], most: int) -> dict:
     for phase in phases:
         left = session.trail.get(phase, {}).get("leaves") or {}
         found += [(id_, one) for id_, one in sorted(left.items(), key=lambda item: item[1]["order"])]
-        if not left:
+        if not left and not (session.step_of(phase) or {"settings": {}})["settings"].get("off_record"):
             found += _notes_of(session, phase)
     names = {person.name.casefold().strip() for person in session.people.values() if person.name}
     things, seen = {}, {}

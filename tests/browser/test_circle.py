@@ -107,7 +107,12 @@ def test_three_phones_a_console_and_a_projector_hold_a_circle(server, session, p
     screenshot(bengt, "circle-phone-queue")
     pass_on(aino)
     expect(big(ville)).to_have_text("Puheenvuoro on sinulla")
+
+    # a few do the talking: the piece goes round once, when Ville has finished, and nobody sees who asked
+    bengt.get_by_role("button", name="En runda där alla får ordet").click()
+    expect(ville.locator(".circle-round")).to_contain_text("Seuraavaksi vuoro kiertää kerran")
     pass_on(ville)
+    expect(aino.locator(".circle-round")).to_contain_text("Vuoro kiertää nyt kerran")
 
     # the recorder's line and a private note
     aino.get_by_role("button", name="Ryhdyn kirjaajaksi").click()

@@ -280,3 +280,19 @@ def test_in_pairs_each_tells_in_turn_by_one_clock_for_all_and_then_they_talk_tog
     story.do("Helmi", "phase.back")
     assert story.room["activity"]["talk"]["deadline"] - story.now == 90_000, "nobody's turn ran on meanwhile"
     story.end()
+
+
+@pytest.mark.parametrize("choose", [0, 1])
+def test_what_is_off_the_record_is_taken_up_nowhere_but_the_card_that_is_chosen(choose):
+    pairs = phase("pairs", compose="new", size=2, off_record=True, **({"choose": 1} if choose else {}))
+    sort = phase("sort", **{"from": "pairs"}) | {"activity": "cluster"}
+    story = programme(pairs, sort, people=4)
+    story.until("pairs")
+    write(story, "Vieras 1", "Vain meille")
+    ours = write(story, "Vieras 1", "Tämän saa kertoa")
+    if choose:
+        story.do("Vieras 1", "card.choose", note=ours)
+    story.next()
+    assert [one["text"] for one in story.room["activity"]["things"].values()] == ["Tämän saa kertoa"] * choose
+    assert "Vain meille" not in json.dumps(session.harvest(story.state, for_hosts=True))
+    story.end()

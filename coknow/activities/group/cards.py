@@ -97,10 +97,12 @@ def touched(event) -> set[str]:
 
 
 def leaves(state, session) -> dict:
-    """The chosen cards; where nothing was to be chosen, all that was written in the phase."""
+    """The chosen cards; where nothing was to be chosen, all that was written in the phase on the record."""
     places = {p.id: p.number for p in session.places.values()}
     if most(session.step):
         found = [(place, note) for place in places for note in of_place(state, place, session).values()]
+    elif session.step["settings"].get("off_record"):
+        found = []
     else:
         found = [(n.place, n) for n in session.notes.values() if n.phase == session.phase and n.visibility == "place"
                  and n.place in places and not n.hidden and n.section is None]
