@@ -19,8 +19,10 @@ def written(template: str, phase: str, **settings) -> Story:
 
 @pytest.mark.parametrize("for_hosts", [True, False])
 def test_a_confidential_dialogue_leaves_no_names_behind(for_hosts):
-    story = written("timeout-dialogue", "pair")
-    assert "Aino" in json.dumps(story.table("Aino"), ensure_ascii=False), "a pair sees who writes"
+    story = written("timeout-dialogue", "insight")
+    story.until("sharing")
+    story.do("Aino", "note.share", note=next(iter(story.person("Aino")["notes"])), **{"with": "place"})
+    assert "Aino" in json.dumps(story.table("Bengt"), ensure_ascii=False), "the circle sees who shares"
     left = json.dumps(session.harvest(story.state, for_hosts=for_hosts), ensure_ascii=False)
     assert "Pelkään tätä itsekin" in left and "Aino" not in left
     assert public(story.state)["nameless"] is True, "it is said at the door"

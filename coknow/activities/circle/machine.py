@@ -6,7 +6,7 @@ Who sits in which circle is the session's; it is looked up anew whenever anybody
 """
 
 from coknow.kernel.messages import Event
-from coknow.parts import notes, possible as offers
+from coknow.parts import possible as offers
 
 from ..contract import Activity, Writes
 from . import asking, measuring, ring, showing
@@ -224,10 +224,6 @@ class Circle(Activity):
 
     def writes(self, step):
         return Writes(tuple(step["settings"].get("kinds") or KINDS), "me")
-
-    def nameless(self, step):
-        """What is brought to the circle out of one's own notes may go into the harvest; who brought it stays here."""
-        return notes.KINDS if settings_of(step)["share"] else ()
 
     def sits(self, step):
         return "circle"

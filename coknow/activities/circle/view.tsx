@@ -89,7 +89,6 @@ function Notes({ room, person, place, share }: ActivityProps & { place: Place; s
         <summary>{t("own.open")}</summary>
         <Composer phase={phase} label={t("own.label")} hint={t("note.seen_by.me")} button={t("own.keep")} />
       </details>
-      {share && Object.keys(person.notes).length > 0 && <p class="hint">{t("circle.share_hint")}</p>}
       <OwnNotes person={person} title={t("own.title")} folded={!share} at="circle" {...(share ? { share: "place" as const } : {})} />
     </div>
   );
