@@ -31,8 +31,14 @@ def programme(template: dict, settings: dict) -> list[dict]:
         if phase["activity"] == "rotate":
             steps += _rotation(phase, override, settings)
         else:
-            steps.append(_step(phase, override, _asked(phase, template, settings)))
+            step = _step(phase, override, _asked(phase, template, settings))
+            steps.insert(_where(steps, phase.get("before_round")), step)
     return steps
+
+
+def _where(steps: list[dict], round_: int | None) -> int:
+    """A break of the rotation stands between a move and its round; where no such round is held, where it is written."""
+    return next((i for i, s in enumerate(steps) if round_ and s.get("stage") == "round" and s["round"] == round_), len(steps))
 
 
 def total(steps: list[dict]) -> int | float:

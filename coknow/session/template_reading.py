@@ -151,7 +151,7 @@ class Reading:
             path,
             given,
             ("id", "activity") + (() if rotates else ("minutes",)),
-            ("guidance", "rights", "script", "settings", "carousel", "question", *_SAYS),
+            ("guidance", "rights", "script", "settings", "carousel", "question", "before_round", *_SAYS),
         )
         phase = {"guidance": "facilitating", "script": {}, "settings": {}}
         if "id" in given:
@@ -167,6 +167,8 @@ class Reading:
             phase["rights"] = self.take(f"{path}.rights", choices.rights, given["rights"]) or {}
         if "question" in given:
             phase["question"] = self.take(f"{path}.question", checks.whole, given["question"], 1, _MOST_ROUNDS)
+        if "before_round" in given:
+            phase["before_round"] = self.take(f"{path}.before_round", checks.whole, given["before_round"], 1, _MOST_ROUNDS)
         phase |= self.says(path, given)
         phase["settings"] = self.phase_settings(f"{path}.settings", given.get("settings", {}), phase)
         if "carousel" in given:
@@ -229,6 +231,8 @@ class Reading:
                 ids |= {f"{name}-{part}{n}" for part in ("", "move-") for n in range(1, _MOST_ROUNDS + 1)}
                 if rotations > 1:  # the seats of a whole session are planned at once, from one rotation
                     self.note(path, "second_rotation")
+            if "before_round" in phase and (phase.get("activity") != "pause" or not rotations):
+                self.note(f"{path}.before_round", "no_break_of_rounds")  # anything else would take their seats away
             if name and ids & seen:
                 self.note(f"{path}.id", "id_twice", id=name)
             seen |= ids

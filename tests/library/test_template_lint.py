@@ -67,6 +67,8 @@ PLANTED = [
     ("phases.1.id", "welcome", "id_twice", "phases.1.id"),
     ("phases.4.id", "cafe-move-2", "id_twice", "phases.4.id"),
     ("phases.0.id", "cafe-2", "id_twice", "phases.3.id"),
+    ("phases.1.before_round", 2, "no_break_of_rounds", "phases.1.before_round"),
+    ("phases.4.before_round", 2, "no_break_of_rounds", "phases.4.before_round"),
     ("phases.4", {**copy.deepcopy(GOOD["phases"][3]), "id": "again"}, "second_rotation", "phases.4"),
     ("phases.3", REMOVED, "question_without_rounds", "phases.2.question"),
     ("phases.0.title", REMOVED, "not_visualised", "phases.0.title"),

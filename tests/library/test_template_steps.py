@@ -36,6 +36,18 @@ def test_one_round_has_no_move():
     assert [step["id"] for step in steps_of(rounds=1) if step["activity"] == "rotate"] == ["cafe-1"]
 
 
+def test_a_break_of_the_rotation_stands_between_a_move_and_its_round():
+    project = library.builtin()["pro-action-cafe"]
+
+    def ids(**given_settings):
+        merged = merge(project["settings"], given_settings, "fi", project["phases"])
+        return [step["id"] for step in programme(project, merged)]
+
+    assert ids()[2:9] == ["rounds-1", "rounds-move-2", "rounds-2", "rounds-move-3", "break", "rounds-3", "notes"]
+    assert ids(rounds=2)[2:7] == ["rounds-1", "rounds-move-2", "rounds-2", "break", "notes"], "no third round: where it is written"
+    assert "break" not in ids(phases={"break": {"skip": True}})
+
+
 def test_the_hosts_question_is_also_what_people_think_about_alone_before():
     steps = by_id(steps_of(questions={"1": "Mitä kuuluu?"}))
     assert steps["think"]["prompt"] == steps["cafe-1"]["prompt"] == {"fi": "Mitä kuuluu?"}

@@ -52,6 +52,26 @@ def test_the_sheet_between_rounds_is_the_callers_own():
     story.end()
 
 
+def test_after_the_break_everybody_is_where_they_were_told_before_it():
+    story = cafe()
+    story.until("rounds-move-3")
+    told = tables(story)
+    story.next()
+    assert story.state.phase == "break" and tables(story) == told
+    story.join("Myöhä")
+    story.do("Vieras 16", "person.leave")
+    story.next()
+    now = tables(story)
+    assert story.state.phase == "rounds-3" and story.place_of("Myöhä")
+    assert {t: p - {"Myöhä"} for t, p in now.items()} == {t: p - {"Vieras 16"} for t, p in told.items()}
+    story.do("Helmi", "phase.back")
+    story.do("Helmi", "phase.back")
+    assert story.state.phase == "rounds-move-3"
+    story.until("rounds-3")
+    assert {t: p & told[t] for t, p in tables(story).items()} == {t: p - {"Vieras 16"} for t, p in told.items()}
+    story.end()
+
+
 def test_a_caller_who_goes_takes_no_table_with_them():
     story = cafe()
     story.do("Vieras 2", "person.leave")

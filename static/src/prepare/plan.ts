@@ -12,6 +12,8 @@ export type TemplatePhase = {
   prompt?: Text;
   /** asks the question of that round of a rotation */
   question?: number;
+  /** a break of the rotation above it: stands between a move and that round */
+  before_round?: number;
   guidance: Guidance;
   rights?: Partial<Record<Right, "host" | "people">>;
   settings?: { rounds?: { prompt?: Text; title?: Text }[]; move?: { title?: Text } } & Record<string, unknown>;
@@ -73,9 +75,16 @@ function roundsAndMoves(phase: TemplatePhase, settings: Settings): PlannedStep[]
 }
 
 export function plannedSteps(template: Template, settings: Settings): PlannedStep[] {
-  const steps = template.phases.flatMap((phase): PlannedStep[] => phase.activity === "rotate"
-    ? roundsAndMoves(phase, settings)
-    : [{ id: phase.id, phase: phase.id, guidance: phase.guidance, activity: phase.activity, title: phase.title, minutes: phase.minutes ?? 0, skip: false }]);
+  const steps: PlannedStep[] = [];
+  for (const phase of template.phases) {
+    if (phase.activity === "rotate") {
+      steps.push(...roundsAndMoves(phase, settings));
+      continue;
+    }
+    const before = steps.findIndex(({ stage, round }) => stage === "round" && round === phase.before_round);
+    const step = { id: phase.id, phase: phase.id, guidance: phase.guidance, activity: phase.activity, title: phase.title, minutes: phase.minutes ?? 0, skip: false };
+    steps.splice(before === -1 ? steps.length : before, 0, step);
+  }
   for (const step of steps) {
     const change = settings.phases?.[step.id];
     if (change?.minutes !== undefined) step.minutes = change.minutes;
