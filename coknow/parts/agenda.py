@@ -86,6 +86,13 @@ def live(session) -> list:
     return [t for t in session.topics.values() if not t.withdrawn and t.into is None]
 
 
+def stands_in(session, topic):
+    """The topic itself, or what it was merged into, at the end of the chain."""
+    while topic.into:
+        topic = session.topics[topic.into]
+    return topic
+
+
 def callers(session) -> dict[str, str]:
     """Topic -> the person who stays with it, where each topic is a table of its own (Pro Action Café)."""
     found: dict[str, str] = {}

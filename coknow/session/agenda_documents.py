@@ -83,7 +83,7 @@ def _own(state, topic) -> dict:
     document = {"order": topic.order}
     if topic.offers:
         document["offers"] = dict(topic.offers)
-    if topic.held or (state.plan and topic.id in state.plan.tables and state.seated):
+    if topic.held or topic.report or (state.plan and topic.id in state.plan.tables and state.seated):
         document["report"] = topic.report or {"draft": wall.draft(state, topic)}
     return document
 

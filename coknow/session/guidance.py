@@ -36,6 +36,15 @@ def rights(step: dict) -> Rights:
     return Rights(*(own.get(name, getattr(preset, name)) for name in RIGHTS))
 
 
+def meaningful(phase: dict, activity) -> set[str]:
+    """The rights that can be given or kept in a phase of this activity; a say in the time always can.
+
+    Not in an open space's rooms: the law of two feet is what makes it one, so people walk whatever the guidance.
+    """
+    moves = activity.free({**phase, "stage": "round"})
+    return {"times"} | ({"adds"} if activity.topics else set()) | ({"moves"} if moves else set())
+
+
 def adds(step: dict, person) -> bool:
     """May this person add topics in this step?"""
     return _may("adds", step, person)

@@ -311,6 +311,7 @@ def returned(state, body):
     state.activity = trail["activity"]
     state.asked_for = 0
     _sit_as_before(state, trail)
+    roaming.gone_back(state)
     state.notice = _notice(state, "back")
 
 

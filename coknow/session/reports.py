@@ -30,12 +30,14 @@ def _reporter(state, command, ctx):
 
 def report(state, command, ctx):
     topic, person = _reporter(state, command, ctx)
-    if not topic.held and topic.id not in (state.plan.tables if state.plan else ()):
+    if not (topic.held or topic.report) and topic.id not in (state.plan.tables if state.plan else ()):
         raise Rejected("not_started", "refusal.not_held_yet")
     body = {"topic": topic.id, "person": person.id, "points": arguments.text(command.args, "points", POINTS_LIMIT)}
     following = arguments.text(command.args, "next", NEXT_LIMIT, required=False)
     if following:
         body["next"] = following
+    if "seen" in command.args and command.args["seen"] != (topic.report or {}):
+        raise Rejected("report_changed")  # two wrote at once: the second has not read what the first confirmed
     return [Event("report.confirmed", body)]
 
 

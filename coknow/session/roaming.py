@@ -136,6 +136,24 @@ def went(state, body):
     person.why = None
 
 
+def gone_back(state) -> None:
+    """After going back: the wall has moved on meanwhile, and a slot that is ahead again has not been held.
+
+    Nobody sits in a room that is not there any more; whoever was in a topic that was merged walks over with it.
+    """
+    now = state.index_of(state.phase)
+    ahead = {s["id"] for s in wall.slots(state) if state.index_of(s["id"]) > now}
+    for topic in state.topics.values():
+        topic.held = {slot: True for slot in topic.held if slot not in ahead}
+        gone = topic.withdrawn or topic.into or wall.running(state) and not wall.is_open(state, topic)
+        for person in list(state.places[topic.id].people) if gone else ():
+            into = wall.stands_in(state, topic)
+            if into is not topic and wall.is_open(state, into):
+                seats.sit(state, state.people[person], into.id)
+            else:
+                seats.unseat(state, state.people[person])
+
+
 def _notice_meeting(state, place: str) -> None:
     topic = state.topics.get(place)
     if topic and len(state.places[place].people) > 1:

@@ -8,7 +8,7 @@ import re
 
 from coknow import activities
 
-from . import checks
+from . import checks, guidance
 from .settings import MODES
 from .steps import in_mode, programme, total
 from .template_reading import CARDS, DESCRIBED, SCRIPT, Problem
@@ -61,6 +61,9 @@ def _phase(phase: dict, path: str):
             yield Problem(f"{path}.script.{name}", "not_instructed")
     if not phase.get("task"):
         yield Problem(f"{path}.task", "no_task")
+    if activity := activities.registered().get(phase.get("activity")):
+        for name in sorted(set(phase.get("rights", {})) - guidance.meaningful(phase, activity)):
+            yield Problem(f"{path}.rights.{name}", "right_means_nothing")
     for place, part in _tasks(phase, path):
         if any(_SECOND_SENTENCE.search(words) for words in part.get("task", {}).values()):
             yield Problem(f"{place}.task", "task_not_one_sentence")

@@ -86,13 +86,15 @@ def _room_for_more(state, person) -> None:
 
 
 def _at_once(state, topic: str, person) -> list[Event]:
-    """At the action tables what is proposed is held at once, if there is a room; its convener walks in."""
+    """At the action tables what is proposed is held at once; its convener walks in. Without a room it would be nowhere."""
     slot = agenda.running(state)
     if slot is None or agenda.stage(state.step) != "actions":
         return []
+    if any(person.id in agenda.conveners(state, t) for t in agenda.at(state, slot).values()):
+        raise Rejected("double_booked", "refusal.one_table_each")
     room = agenda.free_room(state, slot)
-    if room is None or any(person.id in agenda.conveners(state, t) for t in agenda.at(state, slot).values()):
-        return []
+    if room is None:
+        raise Rejected("slot_full", "refusal.tables_full")
     return [Event("topic.placed", {"topic": topic, "placed": {slot: room}}),
             Event("person.went", {"person": person.id, "place": topic})]
 
@@ -180,6 +182,11 @@ def decline(state, command, ctx):
 
 def _merged(state, topic, into) -> list[Event]:
     """Whoever is in the room of the one walks over with it; if the other has no room now, nobody is put out."""
+    both = set(agenda.conveners(state, topic) + agenda.conveners(state, into))
+    for slot in set(into.placed) & set(agenda.open_slots(state)):
+        beside = [t for t in agenda.at(state, slot).values() if t.id not in (topic.id, into.id)]
+        if any(both & set(agenda.conveners(state, other)) for other in beside):
+            raise Rejected("double_booked", "refusal.merge_double_booked")
     here = list(state.places[topic.id].people)
     if here and not agenda.is_open(state, into):
         _not_in_the_middle(state, topic)

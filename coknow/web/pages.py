@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from coknow import activities, library
 from coknow.kernel.rejected import Rejected
-from coknow.session import ground_rules
+from coknow.session import ground_rules, guidance
 
 from . import accounts, codes, exports, forms, language, models, outline, prose, shelf
 from .doors import known_session
@@ -148,8 +148,7 @@ def _of_activities(phases: list[dict]) -> dict:
 
 def _leaves(phase: dict, activity) -> dict:
     """Which of the three rights mean anything in this phase; a say in the time always does."""
-    return {"times": True, **({"adds": True} if activity.topics else {}),
-            **({"moves": True} if activity.free({**phase, "stage": "round"}) else {})}
+    return dict.fromkeys(sorted(guidance.meaningful(phase, activity)), True)
 
 
 def _scripts(names: set[str]) -> dict:

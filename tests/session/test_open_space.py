@@ -246,6 +246,36 @@ def test_nobody_convenes_twice_at_once_also_not_after_a_merge():
     story.end()
 
 
+def test_no_merge_puts_a_convener_in_two_rooms_at_once():
+    story = with_topics(board={"rooms": 3})
+    story.propose("Aino", "Toinen aiheeni")
+    story.about("Aino", "topic.place", "Toinen aiheeni", slot="slot-b")
+    story.about("Bengt", "topic.place", "Kieli palveluissa", slot="slot-b")
+    offered(story, "Kotihoidon kiire", "Kieli palveluissa")
+    agreed = {"offered": story.topics["Kotihoidon kiire"]}
+    assert story.no("Bengt", "topic.agree", "Kieli palveluissa", **agreed) == "double_booked"
+    story.about("Aino", "topic.place", "Toinen aiheeni", slot="slot-a")
+    story.about("Bengt", "topic.agree", "Kieli palveluissa", **agreed)
+    assert story.no("Bengt", "topic.place", "Kieli palveluissa", slot="slot-a") == "double_booked", "Aino has hers there"
+    story.about("Aino", "topic.part", "Kotihoidon kiire")
+    story.about("Bengt", "topic.place", "Kieli palveluissa", slot="slot-a")
+    story.end()
+
+
+def test_offers_that_cross_while_one_takes_the_merge_apart_end_in_two_topics_or_in_one():
+    story = with_topics()
+    offered(story)
+    offered(story, one="Omaiset mukana", into="Kotihoidon kiire", by="Cecilia")
+    story.about("Aino", "topic.part", "Kotihoidon kiire")
+    assert story.no("Cecilia", "topic.part", "Kotihoidon kiire") == "no_such_topic", "the second hand on the same undo"
+    assert story.no("Cecilia", "topic.agree", "Omaiset mukana", offered=story.topics["Kotihoidon kiire"]) == "no_such_offer"
+    assert (story.on_wall("Kotihoidon kiire")["by"], story.on_wall("Omaiset mukana")["by"]) == ("Aino", "Cecilia")
+    offered(story, one="Omaiset mukana", into="Kotihoidon kiire", by="Cecilia")
+    story.about("Aino", "topic.withdraw", "Kotihoidon kiire")
+    assert "offered" not in story.person("Cecilia")["agenda"], "an offer to what is gone waits for nobody"
+    story.end()
+
+
 def test_a_topic_can_run_twice_and_a_skipped_slot_shifts_nobody():
     story = with_topics()
     story.about("Aino", "topic.place", "Kotihoidon kiire", slot="slot-a")
@@ -305,6 +335,23 @@ def test_going_back_loses_no_topic_and_no_note():
     assert len(story.room["agenda"]["topics"]) == 4
     story.until("slot-a")
     assert note in story.table("Aino")["notes"]
+    story.end()
+
+
+def test_back_to_the_wall_nothing_has_been_held_and_times_are_free_again():
+    story = with_topics()
+    story.about("Aino", "topic.place", "Kotihoidon kiire", slot="slot-a")
+    story.until("slot-a")
+    story.about("Aino", "topic.report", "Kotihoidon kiire", points="Jo kirjoitettu")
+    story.do("Helmi", "phase.back")
+    assert "held" not in story.on_wall("Kotihoidon kiire") and story.room["agenda"]["slots"]["slot-a"]["state"] == "ahead"
+    story.about("Aino", "topic.place", "Kotihoidon kiire", slot="slot-b")
+    assert story.on_wall("Kotihoidon kiire")["placed"].keys() == {"slot-b"}, "it moves, it does not run twice"
+    own = story.person("Aino")["agenda"]["own"][story.topics["Kotihoidon kiire"]]
+    assert own["report"] == {"points": "Jo kirjoitettu"}, "what was confirmed stays"
+    story.about("Aino", "topic.report", "Kotihoidon kiire", points="Paremmin sanottu")
+    story.until("slot-b")
+    assert story.there("Kotihoidon kiire") == {"Aino"} and story.on_wall("Kotihoidon kiire")["held"] == {"slot-b": True}
     story.end()
 
 
@@ -369,7 +416,7 @@ def test_where_the_guidance_keeps_the_topics_people_propose_none_but_walk_all_th
     given = template(board={"themes": True})
     for phase in given["phases"]:
         if phase["activity"] == "market":
-            phase["guidance"] = "teaching"
+            phase |= {"guidance": "teaching", "rights": {"moves": "host"}}  # law of two feet: a right nobody can keep back
     from tests.story import Story
     story = Story(given, themes={"1": {"text": {"fi": "Liikenne"}}})
     story.crowd(5)

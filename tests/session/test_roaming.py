@@ -230,6 +230,62 @@ def test_the_last_seat_goes_to_one_of_ten():
     story.end()
 
 
+def test_back_into_a_slot_nobody_sits_in_a_topic_that_is_gone_since():
+    story = slot_a()
+    for who, title in (("Vieras 5", "Kotihoidon kiire"), ("Vieras 6", "Kieli palveluissa")):
+        enter(story, who, title)
+    story.until("break")
+    story.about("Aino", "topic.withdraw", "Kotihoidon kiire")
+    story.do("Helmi", "phase.back")
+    assert story.place_of("Vieras 5") is None and story.there("Kotihoidon kiire") == set()
+    assert story.there("Kieli palveluissa") == {"Bengt", "Vieras 6"} and story.room["agenda"]["bees"] == 10
+    story.end()
+
+
+def test_back_into_a_slot_whoever_was_in_a_merged_topic_is_where_it_went():
+    story = slot_a()
+    enter(story, "Vieras 5", "Kotihoidon kiire")
+    story.until("break")
+    story.about("Aino", "topic.merge", "Kotihoidon kiire", into=story.topics["Kieli palveluissa"])
+    story.about("Bengt", "topic.agree", "Kieli palveluissa", offered=story.topics["Kotihoidon kiire"])
+    story.do("Helmi", "phase.back")
+    assert story.there("Kieli palveluissa") == {"Aino", "Bengt", "Vieras 5"} and story.there("Kotihoidon kiire") == set()
+    story.do("Helmi", "phase.back")
+    assert story.state.phase == "wall" and not any(p.place for p in story.state.people.values())
+    story.end()
+
+
+def test_the_host_ends_the_slot_while_ten_walk_in_and_back_they_are_where_they_stood():
+    story = slot_a()
+    walkers = [n for n in story.people if n.startswith("Vieras")]
+    told = []
+    for i, name in enumerate(walkers):
+        if i == 4:
+            story.next()
+        try:
+            enter(story, name, "Kotihoidon kiire")
+        except Rejected as no:
+            told.append(no.code)
+    assert told == ["slot_over"] * (len(walkers) - 4)
+    assert story.there("Kotihoidon kiire") == {"Aino", *walkers[:4]}
+    story.do("Helmi", "phase.back")
+    assert story.there("Kotihoidon kiire") == {"Aino", *walkers[:4]}
+    enter(story, walkers[5], "Kotihoidon kiire")
+    story.end()
+
+
+def test_two_conveners_write_the_report_at_once_and_neither_overwrites_the_other_unread():
+    story = slot_a()
+    story.about("Aino", "topic.merge", "Kotihoidon kiire", into=story.topics["Kieli palveluissa"])
+    story.about("Bengt", "topic.agree", "Kieli palveluissa", offered=story.topics["Kotihoidon kiire"])
+    story.about("Aino", "topic.report", "Kieli palveluissa", points="Ainon", seen={})
+    assert story.no("Bengt", "topic.report", "Kieli palveluissa", points="Bengtin", seen={}) == "report_changed"
+    story.about("Bengt", "topic.report", "Kieli palveluissa", points="Ainon\nBengtin", seen={"points": "Ainon"})
+    assert story.no("Aino", "topic.report", "Kieli palveluissa", points="Ainon taas", seen={"points": "Ainon"}) == "report_changed"
+    assert story.table("Aino")["topic"]["report"] == {"points": "Ainon\nBengtin"}
+    story.end()
+
+
 # --- reports and actions ------------------------------------------------------------------------------------------------
 
 
@@ -316,6 +372,21 @@ def test_action_tables_open_at_once_for_whoever_takes_it_further():
     assert story.refused("Aino", "action.add", topic=table, text="Joskus", by="ensi viikolla") == "bad_arguments"
     assert story.refused("Vieras 5", "action.drop", topic=table, action=action) == "not_yours"
     story.do("Aino", "action.drop", topic=table, action=action)
+    story.end()
+
+
+def test_an_action_table_has_a_room_or_is_refused_and_nobody_opens_two():
+    story = slot_a()
+    story.until("tables")
+    story.propose("Aino", "Ensimmäinen")
+    assert story.refused("Aino", "topic.propose", title="Toinen") == "double_booked"
+    story.propose("Bengt", "Toinen")
+    assert story.refused("Cecilia", "topic.propose", title="Kolmas") == "slot_full", "two rooms for twelve people"
+    story.do("Helmi", "market.rooms", rooms=3)
+    story.propose("Cecilia", "Kolmas")
+    assert story.there("Kolmas") == {"Cecilia"}
+    story.about("Cecilia", "topic.withdraw", "Kolmas")
+    story.propose("Cecilia", "Neljäs")
     story.end()
 
 

@@ -10,7 +10,7 @@ def possible(documents, draw):
     if person.get("role") != "participant":
         return options
     topics = agenda.get("topics", {})
-    options += _called(agenda, topics, mine, draw)
+    options += _called(room, agenda, topics, mine, draw)
     if topics:
         topic = draw.choice(sorted(topics))
         options.append(("topic.mark", {"topic": topic, "on": topic not in mine.get(_marks(room), {})}))
@@ -23,9 +23,11 @@ def _marks(room) -> str:
     return "forward" if room["activity"].get("stage") == "news" else "marks"
 
 
-def _called(agenda, topics, mine, draw):
+def _called(room, agenda, topics, mine, draw):
     own = mine.get("own", {})
-    if agenda.get("open") and len(own) < 1 and len(topics) < min(30, agenda.get("most", 30)):
+    tables = sum(agenda.get("now") in topic.get("placed", {}) for topic in topics.values())
+    full = room["activity"].get("stage") == "actions" and tables >= agenda["rooms"]
+    if agenda.get("open") and len(own) < 1 and not full and len(topics) < min(30, agenda.get("most", 30)):
         yield ("topic.propose", {"title": "{text}"})
     for topic, asked in own.items():
         if "draft" in asked.get("report", {}):
