@@ -8,6 +8,9 @@ from coknow.parts import agenda as wall
 
 from . import topics
 
+MERGED_NOTES = 60
+
+
 def _without_none(document: dict) -> dict:
     return {key: value for key, value in document.items() if value is not None}
 
@@ -96,5 +99,17 @@ def place(state, id_: str) -> dict | None:
     actions = {a: _without_none({"order": order, "text": found["text"], "by": found.get("by"), "person": found.get("person"),
                                  "name": state.people[found["person"]].name if found.get("person") else None})
                for order, (a, found) in enumerate(topic.actions.items(), 1)}
-    return _without_none({"line": topic.line, "report": topic.report, "actions": actions or None,
+    return _without_none({"line": topic.line, "merged": _merged_notes(state, topic) or None, "report": topic.report, "actions": actions or None,
                           "conveners": {p: True for p in wall.conveners(state, topic)} or None})
+
+
+def _merged_notes(state, topic) -> dict:
+    """What was written under topics that are part of this one now: whoever walked over must not lose it from sight."""
+    lines = {}
+    for other in state.topics.values():
+        notes = [state.notes[n] for n in state.places[other.id].notes]
+        shown = [n for n in notes if not n.hidden and n.visibility != "me"]
+        if other.into and shown and not other.withdrawn and wall.stands_in(state, other) is topic:
+            lines[other.id] = {"order": other.order, "text": other.text,
+                               "notes": {n.id: {"order": n.order, "text": n.text} for n in shown[-MERGED_NOTES:]}}
+    return lines

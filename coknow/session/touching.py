@@ -146,10 +146,16 @@ def _conveners(state, topic: str | None) -> set[str]:
     return {"person:" + p for p in wall.conveners(state, state.topics[topic])} if topic in state.topics else set()
 
 
+def _beside(state, place: str | None) -> set[str]:
+    """Where a topic's notes are shown as well: in the room of the one that it was merged into."""
+    topic = state.topics.get(place)
+    return {"place:" + wall.stands_in(state, topic).id} if topic and topic.into else set()
+
+
 def _note(found, state, name, body) -> None:
     found.soon |= {"hosts", "room"}
     place = state.notes[body["note"]].place if body.get("note") in state.notes else body.get("place")
-    found.soon |= _conveners(state, place)  # their draft of the report is made from the notes
+    found.soon |= _conveners(state, place) | _beside(state, place)  # their draft of the report is made from the notes
     if name == "note.carried":
         found.soon |= _person_and_table(state, body["person"])
         return
@@ -181,7 +187,8 @@ def _people(found, state, name, body) -> None:
     if name in ("person.renamed", "person.erased"):
         found.soon |= {"place:" + t.id for t in state.topics.values()
                        if body["person"] in t.conveners or any(a.get("person") == body["person"] for a in t.actions.values())}
-        found.soon |= {"place:" + n.place for n in state.notes.values() if n.author == body["person"] and n.place}
+        for place in {n.place for n in state.notes.values() if n.author == body["person"] and n.place}:
+            found.soon |= {"place:" + place} | _beside(state, place)
     if name in ("lease.taken", "deputy.named", "deputy.unnamed"):
         found.now |= {"person:" + p.id for p in state.people.values() if p.role in HOSTING}
 

@@ -118,8 +118,13 @@ def test_two_quiet_topics_join_and_their_people_walk_over_together():
     story = slot_a()
     story.about("Aino", "topic.merge", "Kotihoidon kiire", into=story.topics["Kieli palveluissa"])
     enter(story, "Vieras 5", "Kotihoidon kiire")
+    note = story.do("Vieras 5", "note.add", text="Reitit risteävät")[0].body["note"]
     story.about("Bengt", "topic.agree", "Kieli palveluissa", offered=story.topics["Kotihoidon kiire"])
     assert story.there("Kieli palveluissa") == {"Aino", "Bengt", "Vieras 5"}
+    story.do("Vieras 5", "note.edit", note=note, text="Reitit risteävät aina")
+    merged = story.table("Aino")["topic"]["merged"][story.topics["Kotihoidon kiire"]]
+    assert [n["text"] for n in merged["notes"].values()] == ["Reitit risteävät aina"], "nobody's words are lost on the way"
+    story.do("Vieras 5", "person.erase")
     assert story.there("Kotihoidon kiire") == set()
     story.about("Aino", "topic.part", "Kotihoidon kiire")
     assert story.on_wall("Kotihoidon kiire")["placed"] == {"slot-a": 1}

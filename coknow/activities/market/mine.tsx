@@ -1,6 +1,7 @@
-// The topics I called: offers to merge, when and where, better words, taking it down, and the report that waits for my yes.
+// The topics I called: when and where, better words, taking it down, the report that waits for my yes; and what others
+// offer to merge into them, which waits for an answer and so stands at the top of the page.
 
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { say } from "@/live/announcer.tsx";
 import { Confirm } from "@/live/dialog.tsx";
 import { inOrder, type Person, type Room, type Send } from "@/live/documents.ts";
@@ -18,6 +19,7 @@ export function MyTopics({ room, person, send, reports = true }: { room: Room; p
   const mine = mineOf(person);
   const own = inOrder(mine.own).filter(([id]) => agenda.topics[id]);
   const merged = inOrder(mine.merged);
+  usePlacesTold(agenda, own.map(([id]) => id));
   if (own.length + merged.length === 0) return null;
   return (
     <section class="stack" aria-labelledby="my-topics">
@@ -26,7 +28,6 @@ export function MyTopics({ room, person, send, reports = true }: { room: Room; p
         <div key={id} class="card stack my-topic">
           <h3><Said text={agenda.topics[id]!.text} /></h3>
           {hasTimes(agenda) && <p class="topic-by"><span><Icon name="clock" />{placesOf(agenda, agenda.topics[id]!) || t("market.no_time_yet")}</span></p>}
-          <Offers id={id} from={Object.keys(asked.offers ?? {})} agenda={agenda} send={send} />
           {reports && asked.report && <ReportForm id={id} given={asked.report} send={send} />}
           {agenda.open && <Change id={id} agenda={agenda} person={person} send={send} />}
         </div>
@@ -41,17 +42,40 @@ export function MyTopics({ room, person, send, reports = true }: { room: Room; p
   );
 }
 
-function Offers({ id, from, agenda, send }: { id: string; from: string[]; agenda: Agenda; send: Send }) {
+/** Where my topics are, told when it changes: it may be the host who moved one. */
+function usePlacesTold(agenda: Agenda, own: string[]): void {
+  const before = useRef<Record<string, string>>({});
+  const places = Object.fromEntries(own.map((id) => [id, placesOf(agenda, agenda.topics[id]!)]));
+  useEffect(() => {
+    for (const [id, place] of Object.entries(places)) {
+      if (before.current[id] === undefined || before.current[id] === place) continue;
+      say(t("market.placed_topic", { title: tx(agenda.topics[id]!.text), place: place || t("market.no_time_yet") }));
+    }
+    before.current = places;
+  }, [JSON.stringify(places)]);
+}
+
+export function Offers({ room, person, send }: { room: Room; person: Person; send: Send }) {
   const { fault, act } = useActing(send);
+  const agenda = agendaOf(room);
+  const offers = inOrder(mineOf(person).own).flatMap(([id, asked]) => Object.keys(asked.offers ?? {}).map((from): [string, string] => [id, from]))
+    .filter(([id, from]) => agenda.topics[id] && agenda.topics[from]);
+  const wordsOf = ([id, from]: [string, string]) =>
+    t("market.offer_text", { by: agenda.topics[from]!.by ?? "", title: tx(agenda.topics[from]!.text), into: tx(agenda.topics[id]!.text) });
+  const told = useRef<Set<string>>(new Set());
+  useEffect(() => {
+    for (const offer of offers) if (!told.current.has(offer.join())) say(wordsOf(offer));
+    told.current = new Set(offers.map((offer) => offer.join()));
+  }, [offers.join()]);
   return (
     <>
-      {from.filter((other) => agenda.topics[other]).map((other) => (
-        <div key={other} class="banner" role="group" aria-label={t("market.offer")}>
+      {offers.map(([id, from]) => (
+        <div key={from + id} class="banner" role="group" aria-label={t("market.offer")}>
           <div class="grow stack close">
-            <p>{t("market.offer_text", { by: agenda.topics[other]!.by ?? "", title: tx(agenda.topics[other]!.text) })}</p>
+            <p>{wordsOf([id, from])}</p>
             <div class="buttons">
-              <button type="button" class="button" onClick={() => void act("topic.agree", { topic: id, offered: other })}>{t("market.agree")}</button>
-              <button type="button" class="button" onClick={() => void act("topic.decline", { topic: id, offered: other })}>{t("market.decline")}</button>
+              <button type="button" class="button" onClick={() => void act("topic.agree", { topic: id, offered: from })}>{t("market.agree")}</button>
+              <button type="button" class="button" onClick={() => void act("topic.decline", { topic: id, offered: from })}>{t("market.decline")}</button>
             </div>
           </div>
         </div>
@@ -127,8 +151,7 @@ function WhenWhere({ id, agenda, act }: { id: string; agenda: Agenda; act: Retur
       <Choose label={t("market.when_label")} hint={t("market.when_hint")} button={t("market.when_take")} options={free}
         onChoose={async (chosen) => {
           const [slot, room] = chosen.split("/");
-          const answer = await act("topic.place", { topic: id, slot, room: Number(room), again });
-          if (answer.ok) say(t("market.placed", { place: free.find(([value]) => value === chosen)![1] }));
+          await act("topic.place", { topic: id, slot, room: Number(room), again });
         }} />
       {placed && (
         <label class="choice">

@@ -12,7 +12,7 @@ import { OwnNotes } from "@/session/own-notes.tsx";
 import { Tablework, type ActivityProps } from "@/session/tablework.tsx";
 import { Actions } from "./actions.tsx";
 import { Fault, useActing, type Acting } from "./acting.tsx";
-import { Choose, MyTopics } from "./mine.tsx";
+import { Choose, MyTopics, Offers } from "./mine.tsx";
 import { Propose } from "./propose.tsx";
 import { ReportForm, ReportWords } from "./report.tsx";
 import { Interest, Principles, TopicLine } from "./topics.tsx";
@@ -48,6 +48,7 @@ export function OpenRooms(props: ActivityProps) {
   );
   return (
     <div class="stack far">
+      <Offers room={room} person={person} send={send} />
       {inside
         ? <InRoom {...props} topic={topic} acting={acting}>
             {topic && <details class="card folding elsewhere"><summary>{t("market.elsewhere")}</summary>{lists}</details>}
@@ -121,6 +122,12 @@ function TopicEnd({ room, person, place, send }: ActivityProps & { place: Place 
   const nobody = !Object.keys(found?.conveners ?? {}).some((id) => place.people[id] && !place.people[id]!.gone);
   return (
     <div class="stack">
+      {inOrder(found?.merged).map(([id, { text, notes }]) => (
+        <details key={id} class="card folding">
+          <summary>{t("market.merged_notes", { title: tx(text) })}</summary>
+          <ul class="bullets">{inOrder(notes).map(([note, line]) => <li key={note}>{line.text}</li>)}</ul>
+        </details>
+      ))}
       <label class="choice">
         <input type="checkbox" checked={signed} onChange={(event) => void send("topic.sign", { topic: place.id, on: event.currentTarget.checked })} />
         <span class="grow">{t("market.sign")}<span class="hint block">{t("market.sign_hint")}</span></span>
@@ -224,7 +231,7 @@ function Next({ agenda, person, send }: { agenda: Agenda; person: Person; send: 
 
 /** Reopened for action: take one of the event's topics further, or call for something new. */
 function TakeFurther({ agenda, send }: { agenda: Agenda; send: Send }) {
-  const before = inOrder(agenda.topics).filter(([, topic]) => topic.held && topic.placed?.[agenda.now ?? ""] === undefined);
+  const before = inOrder(agenda.topics).filter(([, topic]) => topic.about === undefined && topic.placed?.[agenda.now ?? ""] === undefined);
   const first = [...before].sort(([, a], [, b]) => (b.forward ?? 0) - (a.forward ?? 0));
   return (
     <section class="stack" aria-labelledby="further-title">

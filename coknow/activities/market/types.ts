@@ -70,6 +70,8 @@ export interface Action {
 
 export interface TopicRoom {
   line?: string;
+  /** what was written under topics that were merged into this one */
+  merged?: Keyed<{ order: number; text: Text; notes: Keyed<{ order: number; text: string }> }>;
   report?: Report;
   actions?: Keyed<Action>;
   conveners?: Record<string, true>;

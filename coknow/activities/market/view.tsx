@@ -7,7 +7,7 @@ import { t } from "@/live/language.ts";
 import { CompanionLink } from "@/session/companion.tsx";
 import { OwnNotes } from "@/session/own-notes.tsx";
 import type { ActivityProps } from "@/session/tablework.tsx";
-import { MyTopics } from "./mine.tsx";
+import { MyTopics, Offers } from "./mine.tsx";
 import { News } from "./news.tsx";
 import { Propose } from "./propose.tsx";
 import { OpenRooms } from "./slot.tsx";
@@ -34,15 +34,16 @@ function Board({ room, person, place, send }: ActivityProps) {
   return (
     <div class="stack far">
       <CompanionLink room={room} place={place} />
+      <Offers room={room} person={person} send={send} />
       <Turn room={room} mine={turn !== undefined && mineOf(person).own?.[turn.topic] !== undefined} send={send} now={() => wire.now()} />
       {proposes && <Propose send={send} first={none} />}
       {enough && agenda.open && person.role === "participant" && <p class="soft">{t("market.enough")}</p>}
+      <MyTopics room={room} person={person} send={send} />
       <section class="stack" aria-labelledby="wall-title">
         <h2 id="wall-title">{t("market.wall")}</h2>
         {!none && person.role === "participant" && <p class="soft">{t("market.marks_bind_nobody")}</p>}
         <WallOutline room={room} person={person} send={send} />
       </section>
-      <MyTopics room={room} person={person} send={send} />
       <Principles />
       {room.phase?.writes && person.role !== "follower" && (
         <details class="card folding">
@@ -59,6 +60,7 @@ function ReadingNews({ room, person, place, send }: ActivityProps) {
   return (
     <div class="stack far">
       <CompanionLink room={room} place={place} />
+      <Offers room={room} person={person} send={send} />
       <MyTopics room={room} person={person} send={send} />
       <News room={room} person={person} send={send} />
       {room.phase?.writes && person.role !== "follower" && (
@@ -76,6 +78,7 @@ export function Between({ room, person, send }: ActivityProps) {
   if (!any && !proposes) return null;
   return (
     <div class="stack far">
+      <Offers room={room} person={person} send={send} />
       <MyTopics room={room} person={person} send={send} />
       {proposes && <Propose send={send} first={false} />}
       {any && (
