@@ -8,27 +8,18 @@ import { Said } from "@/live/said.tsx";
 import { now } from "@/host/console.ts";
 import { Prompt } from "@/screen/Prompt.tsx";
 import type { ScreenProps } from "@/screen/types.ts";
+import { useFit } from "./fit.ts";
 import { ReportWords } from "./report.tsx";
 import { TurnClock } from "./turn.tsx";
 import { activityOf, agendaOf, topicsIn, unplaced, type Topic } from "./types.ts";
 
 const TURN_MS = 14_000;
-const PER_PAGE = { news: 4 };
+const REPORTS = 4;
+const LONG_REPORT = 420; // letters: two of these fill a wall
 /** Topics that find their place below each other in a column, by how many columns stand side by side. */
 const PER_COLUMN = [12, 12, 8, 4];
-const FEW = 4;
-const SOME = 8;
 
 const perColumn = (columns: number): number => PER_COLUMN[columns] ?? PER_COLUMN[3]!;
-const SIDE_BY_SIDE = 3; // large cards in a column that has the wall to itself
-const ROWS = 2; // of large cards above the door
-
-/** A few topics are read from the back row; many, or a tall column, are smaller, and the pages turn. */
-function sizeOf(columns: number[]): string {
-  const topics = columns.reduce((sum, column) => sum + column, 0);
-  const rows = Math.ceil(Math.max(0, ...columns) / (columns.length === 1 ? SIDE_BY_SIDE : 1));
-  return rows > ROWS || topics > SOME ? "many" : topics > FEW ? "some" : "few";
-}
 
 /** A page of many things; the pages turn by themselves, slowly. */
 function usePage<T>(things: T[], size: number): { shown: T[]; page: number; pages: number } {
@@ -71,9 +62,9 @@ function AgendaWall({ room }: { room: Room }) {
   const open = unplaced(agenda);
   const side = columns.length + (open.length ? 1 : 0);
   const waiting = usePage(open, perColumn(side));
-  const size = sizeOf([...(open.length ? [open.length] : []), ...columns.map(({ topics }) => topics.length)]);
+  const box = useFit(JSON.stringify([turn?.topic, waiting.shown.map(([id]) => id), Object.values(agenda.topics).map(({ text, by, placed }) => [text, by, placed])]));
   return (
-    <div class={`screen-market ${size}`}>
+    <div class="screen-market" ref={box}>
       {speaking && turn
         ? <div class="screen-turn"><p class="prompt"><Said text={speaking.text} /></p><p class="screen-aside">{speaking.by} <TurnClock turn={turn} now={() => now.value} exact /></p></div>
         : <Prompt text={room.phase?.prompt ?? room.phase?.task} quiet={Object.keys(agenda.topics).length > 0} />}
@@ -105,9 +96,11 @@ function Column({ id, title, now: running, topics, most }: { id: string; title: 
 function NewsWall({ room }: { room: Room }) {
   const agenda = agendaOf(room);
   const reports = inOrder(activityOf(room).reports).filter(([id]) => agenda.topics[id]);
-  const { shown, page, pages } = usePage(reports, PER_PAGE.news);
+  const long = reports.some(([, { points }]) => points.length > LONG_REPORT);
+  const { shown, page, pages } = usePage(reports, long ? REPORTS / 2 : REPORTS);
+  const box = useFit(JSON.stringify(shown));
   return (
-    <div class="screen-market">
+    <div class="screen-market" ref={box}>
       <Prompt text={room.phase?.prompt ?? room.phase?.task} quiet={reports.length > 0} />
       {reports.length === 0 && <p class="screen-aside">{t("market.news_empty")}</p>}
       <ul class="wall-news">
