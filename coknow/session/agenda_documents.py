@@ -82,6 +82,12 @@ def person(state, id_: str) -> dict | None:
     return {key: value for key, value in document.items() if value}
 
 
+def phones(state) -> dict | None:
+    """For the hosts, who are the hands of those on the phone: what each of these would see of their own."""
+    there = [p.id for p in state.people.values() if p.kind == "phone" and p.here]
+    return {id_: person(state, id_) for id_ in there} if there and wall.has_market(state) else None
+
+
 def _own(state, topic) -> dict:
     document = {"order": topic.order}
     if topic.offers:

@@ -273,6 +273,7 @@ def _hosts(state: State) -> dict:
                       for i, s in enumerate(state.steps)},
         "seats": True if seats.in_tables(state) else None,
         "ends_at": _ends_at(state), "planned_end": state.planned_end, "rules": ground_rules.count(state),
+        "phones": agenda_documents.phones(state),
     })
 
 

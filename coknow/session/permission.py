@@ -3,6 +3,7 @@
 from coknow.kernel.messages import SYSTEM
 from coknow.kernel.rejected import Rejected
 
+from . import arguments
 from .state import HOSTING
 
 
@@ -20,6 +21,17 @@ def member(state, ctx):
     if state.status == "closed":
         raise Rejected("session_closed")
     return person
+
+
+def acting(state, command, ctx):
+    """Whose deed this is: one's own, or with `for` that of somebody on the phone, whose hands a host is."""
+    person = member(state, ctx)
+    if "for" not in command.args:
+        return person
+    other = arguments.person(state, command.args, "for")
+    if other.kind != "phone" or person.role not in HOSTING:
+        raise Rejected("not_allowed")
+    return other
 
 
 def host(state, ctx):

@@ -18,7 +18,7 @@ _DAY = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 def _reporter(state, command, ctx):
     """A convener; where none of them is here, anybody who sits in its room."""
-    person = permission.member(state, ctx)
+    person = permission.acting(state, command, ctx)
     topic = topics.find(state, command.args)
     own = wall.conveners(state, topic)
     if person.id in own:
@@ -43,7 +43,7 @@ def report(state, command, ctx):
 
 def sign(state, command, ctx):
     """“My name may stand in the report”, said by somebody who is in the room; taken back from anywhere."""
-    person = permission.member(state, ctx)
+    person = permission.acting(state, command, ctx)
     topic = topics.find(state, command.args)
     on = arguments.flag(command.args, "on", True)
     if on and person.place != topic.id:
@@ -55,7 +55,7 @@ def sign(state, command, ctx):
 
 def add_action(state, command, ctx):
     """A next action, by somebody in the topic's room or who called it. Whoever adds it owns it, unless they say not."""
-    person = permission.member(state, ctx)
+    person = permission.acting(state, command, ctx)
     topic = topics.find(state, command.args)
     if person.place != topic.id and person.id not in wall.conveners(state, topic):
         raise Rejected("not_here")
@@ -74,7 +74,7 @@ def add_action(state, command, ctx):
 
 def take_action(state, command, ctx):
     """Only oneself can be made responsible; handing it back leaves it without anybody."""
-    person = permission.member(state, ctx)
+    person = permission.acting(state, command, ctx)
     topic, action = _action(state, command)
     on = arguments.flag(command.args, "on", True)
     owner = topic.actions[action].get("person")
@@ -86,7 +86,7 @@ def take_action(state, command, ctx):
 
 
 def drop_action(state, command, ctx):
-    person = permission.member(state, ctx)
+    person = permission.acting(state, command, ctx)
     topic, action = _action(state, command)
     if person.id != topic.actions[action].get("person") and person.id not in wall.conveners(state, topic):
         raise Rejected("not_yours")

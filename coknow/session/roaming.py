@@ -17,8 +17,8 @@ from .tables import next_order
 LOUNGE_LIMIT = 200  # everybody in it is in its document
 
 
-def _walker(state, ctx):
-    person = permission.member(state, ctx)
+def _walker(state, command, ctx):
+    person = permission.acting(state, command, ctx)
     if not person.takes_a_seat:
         raise Rejected("not_allowed", "refusal.followers_watch")
     if wall.running(state) is None:
@@ -27,7 +27,7 @@ def _walker(state, ctx):
 
 
 def enter(state, command, ctx):
-    person = _walker(state, ctx)
+    person = _walker(state, command, ctx)
     topic = topics.find(state, command.args)
     if not wall.is_open(state, topic):
         raise Rejected("topic_elsewhere")
@@ -40,7 +40,7 @@ def enter(state, command, ctx):
 
 def wander(state, command, ctx):
     """Out into the passage, or to rest in the lounge."""
-    person = _walker(state, ctx)
+    person = _walker(state, command, ctx)
     if arguments.one_of(command.args, "as", ("bumblebee", "butterfly"), "bumblebee") == "bumblebee":
         return [Event("person.went", {"person": person.id})] if person.place else []
     lounge = lounge_of(state)

@@ -9,7 +9,7 @@ from coknow.kernel.rejected import Rejected
 from coknow.parts import agenda
 
 from . import arguments, guidance, permission, seats
-from .state import HOSTING, Place, Topic
+from .state import Place, Topic
 from .tables import next_order
 
 MOST_TOPICS = 60  # they travel in the room's document
@@ -27,7 +27,7 @@ def find(state, args: dict, key: str = "topic"):
 
 def own(state, command, ctx):
     """(topic, person): the topic as somebody who called it, or whose topic was merged into it."""
-    person = permission.member(state, ctx)
+    person = permission.acting(state, command, ctx)
     topic = find(state, command.args)
     if person.id not in agenda.conveners(state, topic):
         raise Rejected("not_yours", "refusal.not_convener")
@@ -41,12 +41,7 @@ def _line(args: dict, key: str, limit: int, *, required: bool) -> str | None:
 
 def propose(state, command, ctx):
     """A topic comes only from somebody who will be there for it; before the event, at the market, between slots."""
-    person = permission.member(state, ctx)
-    if "for" in command.args:
-        other = arguments.person(state, command.args, "for")
-        if other.kind != "phone" or person.role not in HOSTING:
-            raise Rejected("not_allowed")
-        person = other
+    person = permission.acting(state, command, ctx)
     if not person.takes_a_seat:
         raise Rejected("not_allowed", "refusal.only_participants_convene")
     if not agenda.takes_topics(state):
@@ -132,7 +127,7 @@ def _not_in_the_middle(state, topic) -> None:
 
 def mark(state, command, ctx):
     """“I am interested”: any number, changed at any time, promising nothing. At the news wall: “this goes further”."""
-    person = permission.member(state, ctx)
+    person = permission.acting(state, command, ctx)
     topic = find(state, command.args)
     if not person.takes_a_seat:
         raise Rejected("not_allowed", "refusal.followers_watch")
@@ -172,7 +167,7 @@ def agree(state, command, ctx):
 
 def decline(state, command, ctx):
     """Saying no, or taking one's own offer back."""
-    person = permission.member(state, ctx)
+    person = permission.acting(state, command, ctx)
     topic = find(state, command.args)
     other = find(state, command.args, "offered")
     if person.id not in agenda.conveners(state, topic) + agenda.conveners(state, other):
@@ -197,7 +192,7 @@ def _merged(state, topic, into) -> list[Event]:
 
 def part(state, command, ctx):
     """Undo of a merge, by either side: the topic stands on its own again, where it stood if that is still free."""
-    person = permission.member(state, ctx)
+    person = permission.acting(state, command, ctx)
     topic = state.topics.get(command.args["topic"]) if isinstance(command.args.get("topic"), str) else None
     if topic is None or topic.withdrawn or not topic.into:
         raise Rejected("no_such_topic")

@@ -44,6 +44,8 @@ def touched(state: State, events: list[Event]) -> Touched:
     state.moved = {}
     for person, old, new in found.moves:
         found.now |= {"person:" + person, "hosts", "screen"} | {"place:" + p for p in (old, new) if p}
+    if any(state.people[a[7:]].kind == "phone" for a in found.now | found.soon if a[:7] == "person:" and a[7:] in state.people):
+        found.soon.add("hosts")  # who have no device: their hosts see for them
     found.now = {a for a in found.now if _exists(state, a)}
     found.soon = {a for a in found.soon - found.now if _exists(state, a)}
     return found

@@ -75,13 +75,58 @@ def test_nobody_else_touches_the_words_of_a_topic_not_even_the_host():
     story.end()
 
 
-def test_a_host_writes_up_the_topic_of_somebody_on_the_phone():
-    story = space()
+def test_somebody_on_the_phone_goes_through_it_all_by_the_hands_of_a_host():
+    story = with_topics()
     story.do("Helmi", "person.add", name="Puhelin-Pirkko")
-    pirkko = next(p.id for p in story.state.people.values() if p.kind == "phone")
-    story.do("Helmi", "topic.propose", title="Bussit ajoissa", **{"for": pirkko})
-    assert [t["by"] for t in story.room["agenda"]["topics"].values()] == ["Puhelin-Pirkko"]
-    assert story.refused("Aino", "topic.propose", title="Toisen puolesta", **{"for": pirkko}) == "not_allowed"
+    pirkko = story.people["Puhelin-Pirkko"] = next(p.id for p in story.state.people.values() if p.kind == "phone")
+    hers = {"for": pirkko}
+
+    def seen() -> dict:
+        assert story.hosts["phones"] == {pirkko: story.person("Puhelin-Pirkko").get("agenda")}
+        return story.hosts["phones"][pirkko]
+
+    bus = story.propose("Helmi", "Bussit ajoissa", **hers)
+    assert story.on_wall("Bussit ajoissa")["by"] == "Puhelin-Pirkko" and bus in seen()["own"]
+    for who in ("Aino", "Seija"):
+        if who == "Seija":
+            story.join("Seija", role="follower")
+        assert story.refused(who, "topic.propose", title="Toisen puolesta", **hers) == "not_allowed"
+        assert story.no(who, "topic.mark", "Kieli palveluissa", **hers) == "not_allowed"
+    assert story.no("Helmi", "topic.edit", "Bussit ajoissa", title="Järjestäjän sanoin") == "not_yours", "only in her name"
+    assert story.no("Helmi", "topic.edit", "Kotihoidon kiire", title="Parempi", **{"for": story.people["Aino"]}) == "not_allowed"
+    story.about("Helmi", "topic.edit", "Bussit ajoissa", title="Bussit ajallaan", **hers)
+    story.about("Helmi", "topic.mark", "Kieli palveluissa", **hers)
+    assert seen()["marks"] == {story.topics["Kieli palveluissa"]: True}
+    story.about("Bengt", "topic.merge", "Kieli palveluissa", into=bus)
+    assert seen()["own"][bus]["offers"] == {story.topics["Kieli palveluissa"]: True}
+    story.about("Helmi", "topic.decline", "Bussit ajoissa", offered=story.topics["Kieli palveluissa"], **hers)
+    story.do("Helmi", "announce.start")
+    story.do("Aino", "announce.done")
+    story.do("Bengt", "announce.done")
+    story.do("Cecilia", "announce.done")
+    assert turn(story) == "Bussit ajoissa"
+    story.do("Helmi", "announce.done")
+    story.about("Helmi", "topic.place", "Bussit ajoissa", slot="slot-a", room=1)
+    story.about("Aino", "topic.place", "Kotihoidon kiire", slot="slot-a", room=2)
+    story.until("slot-a")
+    assert story.place_of("Puhelin-Pirkko") == bus, "a convener stands in her room"
+    story.do("Helmi", "note.add", text="Vuoro jää väliin", **hers)
+    story.about("Helmi", "topic.enter", "Kotihoidon kiire", **hers)
+    story.about("Helmi", "topic.sign", "Kotihoidon kiire", **hers)
+    story.do("Helmi", "topic.wander", **{"as": "butterfly"}, **hers)
+    assert story.table("Puhelin-Pirkko")["kind"] == "lounge"
+    story.do("Helmi", "topic.wander", **{"as": "bumblebee"}, **hers)
+    assert story.place_of("Puhelin-Pirkko") is None
+    assert seen()["own"][bus]["report"] == {"draft": "Vuoro jää väliin"}
+    story.about("Helmi", "topic.report", "Bussit ajoissa", points="Vuorot ajallaan", seen={}, **hers)
+    story.until("news")
+    story.about("Helmi", "topic.mark", "Bussit ajoissa", **hers)
+    assert seen()["forward"] == {bus: True}
+    story.until("tables")
+    table = story.propose("Helmi", "Aikataulu kuntoon", about=bus, **hers)
+    story.do("Helmi", "action.add", topic=table, text="Soitan liikennelaitokselle", **hers)
+    assert next(iter(story.state.topics[table].actions.values()))["person"] == pirkko
+    story.end()
 
 
 def test_three_topics_are_enough_for_one_and_sixty_for_all():

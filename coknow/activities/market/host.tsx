@@ -7,11 +7,12 @@ import { Icon } from "@/live/icons.tsx";
 import { t, tx } from "@/live/language.ts";
 import type { HostProps } from "@/host/PhaseView.tsx";
 import { AgendaGrid } from "./grid.tsx";
+import { Phones } from "./phones.tsx";
 import { Principles } from "./topics.tsx";
 import { TurnClock } from "./turn.tsx";
 import { activityOf, agendaOf, unplaced } from "./types.ts";
 
-export function Host({ room, leads, act, now }: HostProps) {
+export function Host({ room, hosts, leads, act, now }: HostProps) {
   const agenda = agendaOf(room);
   const { stage } = activityOf(room);
   const count = Object.keys(agenda.topics).length;
@@ -32,6 +33,7 @@ export function Host({ room, leads, act, now }: HostProps) {
             if (done) say(to ? t("market.placed", { place: t("market.at", { slot: tx(agenda.slots[to.slot]?.title), room: to.room }) }) : t("market.put_away_done"));
           }} />
       </section>
+      <Phones room={room} hosts={hosts} />
       <Principles />
     </div>
   );

@@ -19,11 +19,12 @@ export function MyTopics({ room, person, send, reports = true }: { room: Room; p
   const mine = mineOf(person);
   const own = inOrder(mine.own).filter(([id]) => agenda.topics[id]);
   const merged = inOrder(mine.merged);
+  const title = useId();
   usePlacesTold(agenda, own.map(([id]) => id));
   if (own.length + merged.length === 0) return null;
   return (
-    <section class="stack" aria-labelledby="my-topics">
-      <h2 id="my-topics">{t("market.my_topics")}</h2>
+    <section class="stack" aria-labelledby={title}>
+      <h2 id={title}>{t("market.my_topics")}</h2>
       {own.map(([id, asked]) => (
         <div key={id} class="card stack my-topic">
           <h3><Said text={agenda.topics[id]!.text} /></h3>
