@@ -49,6 +49,21 @@ def topic(page, title: str):
     return page.locator("article.topic").filter(has=page.get_by_role("heading", name=title)).first
 
 
+def drag_by_finger(page, grip, to) -> None:
+    """A real touch, as the browser sees a finger: down on the grip, along, up over the middle of `to`."""
+    grip.scroll_into_view_if_needed()
+    start, end = grip.bounding_box(), to.bounding_box()
+    assert end["y"] >= 0, "what the finger goes to must be in sight"
+    finger = page.context.new_cdp_session(page)
+    x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
+    dx, dy = end["x"] + min(end["width"], 300) / 2 - x, end["y"] + end["height"] / 2 - y
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 7):
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + dx * step / 6, "y": y + dy * step / 6}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finger.detach()
+
+
 def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, projector, axe, screenshot, others):
     session = server.create_session_of(template(slot={"seats": 3}), "Avoin tila kokeeksi")
     helmi = console(laptop(), session)
@@ -129,6 +144,26 @@ def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, pro
     helmi.mouse.up()
     expect(free).to_contain_text("Språk i servicen")
     screenshot(helmi, "space-grid-console", full_page=True)
+
+    # conveners have the same grid, for their own topics: one by keyboard, one by finger
+    tab_to(cecilia, "#wall-as-grid")
+    cecilia.keyboard.press("Enter")
+    expect(cecilia.locator("button[id^='grid-']")).to_have_count(1)
+    tab_to(cecilia, "button[id^='grid-']")
+    cecilia.keyboard.press("Enter")
+    tab_to(cecilia, "td[data-cell='slot-b/1'] button")
+    cecilia.keyboard.press("Enter")
+    expect(cecilia.locator("td[data-cell='slot-b/1']")).to_contain_text("Omaiset mukana")
+    expect(cecilia.locator("button[id^='grid-']")).to_be_focused()
+    axe(cecilia)
+    aino.get_by_role("button", name="Näytä taulukkona").click()
+    here, tray = aino.locator("td[data-cell='slot-a/1']"), aino.locator("[data-cell='tray']")
+    drag_by_finger(aino, here.locator(".grip"), tray)
+    expect(tray).to_contain_text("Kotihoidon kiire")
+    drag_by_finger(aino, tray.locator(".grip"), here)
+    expect(here).to_contain_text("Kotihoidon kiire")
+    screenshot(aino, "space-grid-phone", full_page=True)
+    aino.get_by_role("button", name="Näytä taulukkona").click()
     axe(helmi, "#main")
     expect(screen.locator(".wall-columns section")).to_have_count(2)
     screenshot(screen, "space-wall-screen")

@@ -20,9 +20,11 @@ const cellOf = (key: string): Cell | undefined => {
   return { slot: slot!, room: Number(room) };
 };
 
-export function AgendaGrid({ agenda, put, disabled }: { agenda: Agenda; put: Put; disabled: boolean }) {
+/** `movable`: whose topics this person may move: a host any, a convener their own. */
+export function AgendaGrid({ agenda, put, movable }: { agenda: Agenda; put: Put; movable: (topic: string) => boolean }) {
   const [taken, setTaken] = useState<string | undefined>(undefined);
   const [over, setOver] = useState<string | undefined>(undefined);
+  const landed = useRef<string | undefined>(undefined);
   const dragging = useRef<{ topic: string; x: number; y: number; moved: boolean } | undefined>(undefined);
   const slots = inOrder(agenda.slots).filter(([, slot]) => slot.kind === "slot");
   const topic = taken === undefined ? undefined : agenda.topics[taken];
@@ -30,9 +32,17 @@ export function AgendaGrid({ agenda, put, disabled }: { agenda: Agenda; put: Put
 
   const place = async (id: string, to: Cell | undefined) => {
     setTaken(undefined);
+    landed.current = id;
     await put(id, to);
     document.getElementById(`grid-${id}`)?.focus();
   };
+  // The wall is drawn anew when the server has moved it, and its button with it: the focus goes along.
+  useEffect(() => {
+    if (!landed.current) return;
+    const button = document.getElementById(`grid-${landed.current}`);
+    if (document.activeElement === document.body) button?.focus();
+    else if (document.activeElement !== button) landed.current = undefined;
+  });
   const take = (id: string) => {
     const now = taken === id ? undefined : id;
     setTaken(now);
@@ -49,7 +59,7 @@ export function AgendaGrid({ agenda, put, disabled }: { agenda: Agenda; put: Put
     document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>("[data-cell]")?.dataset.cell;
   const drag = {
     onPointerDown: (event: PointerEvent, id: string) => {
-      if (disabled || event.button !== 0) return;
+      if (event.button !== 0) return;
       dragging.current = { topic: id, x: event.clientX, y: event.clientY, moved: false };
       (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     },
@@ -79,7 +89,7 @@ export function AgendaGrid({ agenda, put, disabled }: { agenda: Agenda; put: Put
 
   const chip = (id: string, found: Topic) => (
     <div class={`grid-topic ${taken === id ? "taken" : ""}`}>
-      {!disabled && (
+      {movable(id) && (
         <span class="grip" aria-hidden="true" onPointerDown={(event) => drag.onPointerDown(event, id)}
           onPointerMove={drag.onPointerMove} onPointerUp={drag.onPointerUp} onPointerCancel={drag.onPointerCancel}>⠿</span>
       )}
@@ -89,14 +99,14 @@ export function AgendaGrid({ agenda, put, disabled }: { agenda: Agenda; put: Put
         {found.count !== undefined && <span class="small block"><Icon name="people" />{t("market.people_there", { count: found.count })}</span>}
         {found.marks !== undefined && <span class="small block"><Icon name="hand" />{t("market.interested", { count: found.marks })}</span>}
       </span>
-      {!disabled && (
+      {movable(id) && (
         <button id={`grid-${id}`} type="button" class="button small" aria-pressed={taken === id} onClick={() => take(id)}>
           {t("market.move")}<span class="for-readers">: {tx(found.text)}</span>
         </button>
       )}
     </div>
   );
-  const target = (cell: Cell | undefined, words: string) => topic && !disabled && (
+  const target = (cell: Cell | undefined, words: string) => topic && (
     <button type="button" class="button small put" onClick={() => void place(taken!, cell)}>{words}</button>
   );
   const tray = unplaced(agenda);

@@ -27,7 +27,7 @@ export function Host({ room, hosts, leads, act, now }: HostProps) {
       <section class="stack" aria-labelledby="host-wall">
         <h3 id="host-wall">{t("market.wall")} <span class="tag">{t("market.topics_count", { count })}</span></h3>
         {agenda.open && <Arranging room={room} leads={leads} act={act} now={now} />}
-        <AgendaGrid agenda={agenda} disabled={!leads}
+        <AgendaGrid agenda={agenda} movable={() => leads}
           put={async (topic, to) => {
             const done = await act("topic.place", { topic, ...(to ?? {}) });
             if (done) say(to ? t("market.placed", { place: t("market.at", { slot: tx(agenda.slots[to.slot]?.title), room: to.room }) }) : t("market.put_away_done"));

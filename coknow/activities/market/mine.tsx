@@ -128,7 +128,7 @@ function Change({ id, agenda, person, send }: { id: string; agenda: Agenda; pers
 }
 
 /** Where topics are the tables of a rotation there is no time to choose. */
-const hasTimes = (agenda: Agenda): boolean => Object.values(agenda.slots).some(({ kind }) => kind === "slot");
+export const hasTimes = (agenda: Agenda): boolean => Object.values(agenda.slots).some(({ kind }) => kind === "slot");
 
 /** Every room that is still free, and the way to hold it once more. */
 export function freeRooms(agenda: Agenda, id: string): [string, string][] {
