@@ -41,8 +41,8 @@ def template(*, board=None, slot=None) -> dict:
 class OpenSpace(Story):
     """A story whose people speak of topics by their titles."""
 
-    def __init__(self, people=("Aino", "Bengt", "Cecilia"), crowd=9, *, board=None, slot=None, **more):
-        super().__init__(template(board=board, slot=slot), **more)
+    def __init__(self, people=("Aino", "Bengt", "Cecilia"), crowd=9, *, board=None, slot=None, given=None, **more):
+        super().__init__(given or template(board=board, slot=slot), **more)
         self.join(*people)
         self.crowd(crowd)
         self.topics: dict[str, str] = {}

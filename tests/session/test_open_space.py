@@ -6,7 +6,7 @@ import pytest
 
 from coknow import session
 from coknow.kernel.messages import SYSTEM
-from tests.session.open_space import OpenSpace
+from tests.session.open_space import OpenSpace, template
 
 
 def space(**more) -> OpenSpace:
@@ -164,6 +164,25 @@ def test_turns_go_round_by_themselves_and_one_may_pass():
     assert turn(story) is None and story.state.phase == "wall"
     story.propose("Vieras 5", "Vielä yksi")
     assert turn(story) == "Vielä yksi", "who comes when nobody announces has the turn at once"
+    story.end()
+
+
+def test_who_has_announced_is_not_called_again_in_the_phase_after():
+    given = template()
+    given["phases"].insert(2, given["phases"][1] | {"id": "agree", "minutes": 8})
+    story = OpenSpace(given=given)
+    for who, title in (("Aino", "Kotihoidon kiire"), ("Bengt", "Kieli palveluissa")):
+        story.propose(who, title)
+    story.until("wall")
+    story.do("Helmi", "announce.start")
+    story.do("Aino", "announce.done")
+    story.until("agree")
+    story.do("Helmi", "announce.start")
+    assert turn(story) == "Kieli palveluissa", "cut off by the change of phase, so the turn is still Bengt's"
+    story.do("Bengt", "announce.done")
+    assert turn(story) is None
+    story.do("Helmi", "phase.back")
+    assert turn(story) == "Kieli palveluissa", "as the phase was left"
     story.end()
 
 
@@ -457,7 +476,6 @@ def test_nobody_but_the_server_speaks_for_the_server():
 
 
 def test_where_the_guidance_keeps_the_topics_people_propose_none_but_walk_all_the_same():
-    from tests.session.open_space import template
     given = template(board={"themes": True})
     for phase in given["phases"]:
         if phase["activity"] == "market":

@@ -38,8 +38,10 @@ def _leads(session, ctx) -> None:
 
 
 def _waiting(state, session) -> list[str]:
-    """Topics not announced yet whose convener is here, in the order they were proposed."""
-    said = state.get("said", {})
+    """Topics not announced yet whose convener is here, in the order they were proposed. A turn is had once, in any phase."""
+    said = dict(state.get("said", {}))
+    for step in agenda.market_steps(session):
+        said |= session.trail.get(step["id"], {}).get("activity", {}).get("said", {})
     return [t.id for t in agenda.live(session) if t.id not in said and t.conveners
             and any(session.people[p].present for p in agenda.conveners(session, t))]
 
