@@ -17,13 +17,13 @@ _DAY = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def _reporter(state, command, ctx):
-    """A convener; where none of them is here, anybody who sits in its room."""
+    """A convener; where none of them is in its room, anybody who sits there."""
     person = permission.acting(state, command, ctx)
     topic = topics.find(state, command.args)
     own = wall.conveners(state, topic)
     if person.id in own:
         return topic, person
-    if any(state.people[p].present for p in own) or person.place != topic.id:
+    if person.place != topic.id or any(state.people[p].present and state.people[p].place == topic.id for p in own):
         raise Rejected("not_yours", "refusal.not_convener")
     return topic, person
 
@@ -36,6 +36,8 @@ def report(state, command, ctx):
     following = arguments.text(command.args, "next", NEXT_LIMIT, required=False)
     if following:
         body["next"] = following
+    if topic.report == {key: body[key] for key in ("points", "next") if key in body}:
+        return []
     if "seen" in command.args and command.args["seen"] != (topic.report or {}):
         raise Rejected("report_changed")  # two wrote at once: the second has not read what the first confirmed
     return [Event("report.confirmed", body)]

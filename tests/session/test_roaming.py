@@ -312,6 +312,11 @@ def test_a_report_is_drafted_from_the_notes_and_is_nothing_until_confirmed():
 def test_when_who_called_it_has_left_those_in_the_room_may_report():
     story = slot_a()
     enter(story, "Vieras 5", "Kotihoidon kiire")
+    story.do("Aino", "topic.wander")
+    story.about("Vieras 5", "topic.report", "Kotihoidon kiire", points="Aino on muualla")
+    assert story.about("Vieras 5", "topic.report", "Kotihoidon kiire", points="Aino on muualla", seen={}) == [], "tapped twice"
+    enter(story, "Aino", "Kotihoidon kiire")
+    assert story.no("Vieras 5", "topic.report", "Kotihoidon kiire", points="Taas täällä") == "not_yours"
     story.do("Aino", "person.leave")
     story.about("Vieras 5", "topic.report", "Kotihoidon kiire", points="Jatkoimme ilman Ainoa")
     assert story.no("Vieras 6", "topic.report", "Kotihoidon kiire", points="En ollut siellä") == "not_yours"

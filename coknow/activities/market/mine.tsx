@@ -14,7 +14,8 @@ import { ReportForm } from "./report.tsx";
 import { placesOf } from "./topics.tsx";
 import { agendaOf, mineOf, type Agenda } from "./types.ts";
 
-export function MyTopics({ room, person, send, reports = true }: { room: Room; person: Person; send: Send; reports?: boolean }) {
+/** `except`: the topic in whose room I am has its report under its notes. */
+export function MyTopics({ room, person, send, except }: { room: Room; person: Person; send: Send; except?: string | undefined }) {
   const agenda = agendaOf(room);
   const mine = mineOf(person);
   const own = inOrder(mine.own).filter(([id]) => agenda.topics[id]);
@@ -29,7 +30,7 @@ export function MyTopics({ room, person, send, reports = true }: { room: Room; p
         <div key={id} class="card stack my-topic">
           <h3><Said text={agenda.topics[id]!.text} /></h3>
           {hasTimes(agenda) && <p class="topic-by"><span><Icon name="clock" />{placesOf(agenda, agenda.topics[id]!) || t("market.no_time_yet")}</span></p>}
-          {reports && asked.report && <ReportForm id={id} given={asked.report} send={send} />}
+          {id !== except && asked.report && <ReportForm id={id} given={asked.report} send={send} />}
           {agenda.open && <Change id={id} agenda={agenda} person={person} send={send} />}
         </div>
       ))}

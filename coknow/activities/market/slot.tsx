@@ -56,7 +56,7 @@ export function OpenRooms(props: ActivityProps) {
         : <OnTheWay {...props} acting={acting} />}
       {!topic && lists}
       {walks && agenda.open && !actions && <Propose send={send} first={false} />}
-      <MyTopics room={room} person={person} send={send} reports={false} />
+      <MyTopics room={room} person={person} send={send} except={place?.id} />
       <Principles />
     </div>
   );
@@ -135,9 +135,9 @@ function TopicEnd({ room, person, place, send }: ActivityProps & { place: Place 
       <Actions place={place} person={person} send={send} open={activityOf(room).stage === "actions"} />
       {own?.report
         ? <details class="card folding"><summary>{t("market.report")}</summary><ReportForm id={place.id} given={own.report} send={send} /></details>
-        : found?.report
-          ? <section class="card stack close" aria-label={t("market.report")}><h3>{t("market.report")}</h3><ReportWords report={found.report} /></section>
-          : nobody && <details class="card folding"><summary>{t("market.report_for_all")}</summary><ReportForm id={place.id} given={{ draft: "" }} send={send} /></details>}
+        : nobody
+          ? <details class="card folding" open={Boolean(found?.report)}><summary>{t(found?.report ? "market.report" : "market.report_for_all")}</summary><ReportForm id={place.id} given={found?.report ?? { draft: "" }} send={send} /></details>
+          : found?.report && <section class="card stack close" aria-label={t("market.report")}><h3>{t("market.report")}</h3><ReportWords report={found.report} /></section>}
     </div>
   );
 }
