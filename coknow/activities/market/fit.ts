@@ -19,7 +19,8 @@ export function useFit(words: string): RefObject<HTMLDivElement | null> {
     const over = (size: number, across: number): number => {
       wall.style.setProperty("--type", `${size}px`);
       wall.style.setProperty("--across", String(across));
-      return wall.scrollWidth - wall.clientWidth > ROUNDING ? Infinity : wall.scrollHeight - wall.clientHeight;
+      const sideways = [wall, ...wall.querySelectorAll("ul")].some((box) => box.scrollWidth - box.clientWidth > ROUNDING);
+      return sideways ? Infinity : wall.scrollHeight - wall.clientHeight;
     };
     const fit = () => {
       let size = Math.max(LEAST, window.innerWidth * MOST);

@@ -93,7 +93,7 @@ export function AgendaGrid({ agenda, put, movable }: { agenda: Agenda; put: Put;
         <span class="grip" aria-hidden="true" onPointerDown={(event) => drag.onPointerDown(event, id)}
           onPointerMove={drag.onPointerMove} onPointerUp={drag.onPointerUp} onPointerCancel={drag.onPointerCancel}>⠿</span>
       )}
-      <span class="grow">
+      <span class="grid-words">
         <Said text={found.text} as="strong" />
         {found.by && <span class="soft small block">{found.by}</span>}
         {found.count !== undefined && <span class="small block"><Icon name="people" />{t("market.people_there", { count: found.count })}</span>}

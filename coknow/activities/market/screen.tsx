@@ -87,7 +87,7 @@ function Column({ id, title, now: running, topics, most }: { id: string; title: 
   const { shown, page, pages } = usePage(topics, most);
   return (
     <section class={running ? "running" : ""}>
-      <h3>{title} {running && <span class="tag">{t("market.slot_now")}</span>} {pages > 1 && <span class="soft digits">{`${page} / ${pages}`}</span>}</h3>
+      <h3>{title} {running && <span class="wall-now">{t("market.slot_now")}</span>} {pages > 1 && <span class="soft digits">{`${page} / ${pages}`}</span>}</h3>
       <ul class="wall-topics">{shown.map(([topic, found]) => <WallTopic key={topic} topic={found} room={found.placed![id]!} />)}</ul>
     </section>
   );
