@@ -162,6 +162,15 @@ def test_when_the_box_is_over_all_show_their_thumbs_and_a_majority_gives_half_th
     story.end()
 
 
+def test_a_topic_whose_thumbs_were_asked_for_early_loses_none_of_its_time():
+    story = coffee()
+    story.wait(1)
+    story.do(members(story)[0], "docket.ask")
+    thumbs(story, "up", "up", "up", "down", "down")
+    assert group(story)["part"] == "talk" and session.due(story.state) == story.now + 7 * MINUTE
+    story.end()
+
+
 def test_who_shows_no_thumb_is_not_waited_for_and_nobodys_thumb_is_no_majority():
     story = coffee()
     story.time_up()

@@ -77,7 +77,8 @@ def _close(state, place: str, thumbs: dict, ctx, session) -> list[Event]:
     """Thumbs are counted: some minutes more, or on to what the group takes along."""
     count = {thumb: sum(t == thumb for t in thumbs.values()) for thumb in THUMB}
     if topics.goes_on(thumbs.values()):
-        return [Event("docket.extended", {"place": place, "count": count, "due": resting.now(state, ctx) + state["more"]})]
+        more = max(state["more"], state["lists"][place].get("rest", 0))  # asked before its time was over, a topic loses none of it
+        return [Event("docket.extended", {"place": place, "count": count, "due": resting.now(state, ctx) + more})]
     return [Event("docket.settled", {"place": place, "count": count, "due": resting.now(state, ctx) + BETWEEN})]
 
 
@@ -86,7 +87,8 @@ def ask(state, command, ctx, session):
     place, one = _mine(state, ctx, session)
     if one["part"] != "talk":
         raise Rejected("round_over", "refusal.no_topic_on")
-    return [Event("docket.asked", {"place": place, "due": resting.now(state, ctx) + THUMBS})]
+    now = resting.now(state, ctx)
+    return [Event("docket.asked", {"place": place, "due": now + THUMBS, "rest": max(0, one["due"] - now)})]
 
 
 def show(state, command, ctx, session):
@@ -144,7 +146,7 @@ def talk_began(state, body):
 
 
 def asked(state, body):
-    return _put(state, body["place"], ("count",), part="thumbs", due=body["due"], thumbs={})
+    return _put(state, body["place"], ("count",), part="thumbs", due=body["due"], thumbs={}, rest=body.get("rest", 0))
 
 
 def thumbed(state, body):
