@@ -179,6 +179,13 @@ def test_in_a_gallery_all_walk_and_somebody_may_stay_to_present_but_not_twice():
     story.do(stays, "visit.stay", on=False)
     assert at(story, stays) == 2
     story.do(stays, "visit.stay", on=True)
+    for other in group(story, 1)[1:3]:
+        story.do(other, "visit.stay", on=True)
+    assert story.refused(group(story, 1)[3], "visit.stay", on=True) == "not_allowed", "then nobody would see the next product"
+    story.drops(group(story, 1)[3])
+    waits = next(one for s in story.hosts["activity"]["sets"].values() for one in s["groups"].values() if one["number"] == 2)
+    assert waits["nobody"], "the host sees it when the last one who went has gone"
+    story.returns(group(story, 1)[3])
     story.time_up()
     assert ways(story) == {1: 3, 2: 1, 3: 2}, "whoever stayed sees something now"
     story.time_up()

@@ -96,5 +96,11 @@ def test_a_fishbowl_from_the_first_chair_to_the_light_for_leaving(server, phone,
     expect(bengt.get_by_role("heading", name="Du sitter i innerringen")).to_be_visible()
     expect(aino.get_by_role("heading", name="Olet ulkokehällä")).to_be_visible()
     no_sideways_scroll(helmi)
+
+    # a nervous double tap asks once: where the button was there is now the one that takes it back
+    aino.get_by_role("button", name="Asetu jonoon").dblclick()
+    expect(aino.get_by_role("button", name="Poistu jonosta")).to_be_visible()
+    bengt.get_by_role("button", name="Lämna innerringen").click()
+    expect(aino.get_by_role("heading", name="Istut sisäkehällä")).to_be_visible()
     go_on(helmi, aino, bengt)
     assert aino.locator("[data-phase='echo']").count() == 1

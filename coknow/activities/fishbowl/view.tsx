@@ -35,6 +35,8 @@ function useTold(where: Where, bowl: BowlRoom, own: BowlPerson): void {
 
 function Mine({ where, bowl, me, own, send }: { where: Where; bowl: BowlRoom; me: string; own: BowlPerson; send: ActivityProps["send"] }) {
   const free = Object.keys(bowl.inside).length < bowl.chairs;
+  // it stands where the button to come in was: the second tap of a nervous double tap does not take it back
+  const leave = (event: MouseEvent) => { if (event.detail < 2) void send("chair.leave"); };
   if (where === "inside") {
     return (
       <>
@@ -43,7 +45,7 @@ function Mine({ where, bowl, me, own, send }: { where: Where; bowl: BowlRoom; me
             <Icon name="arrow" /><span class="grow">{t(own.suggested ? "fishbowl.perhaps_you" : "fishbowl.leave_one")}</span>
           </p>
         )}
-        <button type="button" class={`button ${bowl.leave_one ? "main" : ""}`} onClick={() => void send("chair.leave")}>
+        <button type="button" class={`button ${bowl.leave_one ? "main" : ""}`} onClick={leave}>
           <Icon name="back" /> {t("fishbowl.leave")}
         </button>
       </>
@@ -53,7 +55,7 @@ function Mine({ where, bowl, me, own, send }: { where: Where; bowl: BowlRoom; me
     return (
       <>
         <p class="banner good"><Icon name="clock" /><span class="grow">{t("fishbowl.in_queue", { place: bowl.queue[me]!.order })}</span></p>
-        <button type="button" class="button" onClick={() => void send("chair.leave")}>{t("fishbowl.leave_queue")}</button>
+        <button type="button" class="button" onClick={leave}>{t("fishbowl.leave_queue")}</button>
       </>
     );
   }

@@ -82,7 +82,9 @@ function Presenter({ room, hosts, act }: Props) {
   const [chosen, setChosen] = useState("");
   const id = useId();
   const named = inOrder(room.activity.presenters);
-  const others = inOrder(hosts.people).filter(([person, one]) => one.role !== "screen" && !(person in (room.activity.presenters ?? {})));
+  // by name: among two hundred nobody is found by when they came
+  const others = Object.entries(hosts.people).filter(([person, one]) => one.role !== "screen" && !(person in (room.activity.presenters ?? {})))
+    .sort(([, x], [, y]) => x.name.localeCompare(y.name));
   return (
     <section class="card stack close" aria-labelledby="presenter-title">
       <h3 id="presenter-title">{t("plenary.host_presenter")}</h3>

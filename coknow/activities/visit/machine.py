@@ -27,6 +27,11 @@ def _there(session, groups) -> set[str]:
     return {g for g in groups if g in session.places and session.present_at(g)}
 
 
+def _going(state, session, group: str) -> list[str]:
+    """Who of a group is there and does not stay to present: without them nobody sees the product it is sent to."""
+    return [p.id for p in session.present_at(group) if p.id not in state.get("stays", {})] if group in session.places else []
+
+
 def _set_of(state, place: str | None) -> int | None:
     return next((i for i, one in enumerate(state.get("sets", ())) if place in one["groups"]), None)
 
@@ -67,7 +72,7 @@ def _leg(state, i: int, ctx, session) -> list[Event]:
     came: dict[str, int] = {}
     there = _there(session, one["groups"])
     for group, product in one.get("routes", {}).items():
-        if group in there:
+        if _going(state, session, group):
             came[product] = came.get(product, 0) + 1
     leg = one["leg"] + 1
     body = {"set": i, "leg": min(leg, one["legs"]), "came": came}
@@ -133,6 +138,8 @@ def stay(state, command, ctx, session):
         raise Rejected("not_allowed", "refusal.nobody_presents_now")
     if on == (person.id in state.get("stays", {})):
         return []
+    if on and not set(_going(state, session, person.place)) - {person.id}:
+        raise Rejected("not_allowed", "refusal.somebody_goes")
     return [Event("visit.stayed", {"person": person.id, "set": i, "on": on})]
 
 
@@ -238,7 +245,7 @@ class Visit(Activity):
     def _set(self, state, one, session):
         """What the host sees of a set: who is where, and whom nobody sees. Counts of visits, never of people."""
         ways, there = one.get("routes", {}), _there(session, one["groups"])
-        seen_now = {p for g, p in _ways(state).items() if g in _there(session, [g])}
+        seen_now = {p for g, p in _ways(state).items() if _going(state, session, g)}
         groups = {}
         for order, group in enumerate(one["groups"], 1):
             line = {"order": order, "number": session.places[group].number, "seen": state.get("seen", {}).get(group, 0)}
@@ -346,8 +353,11 @@ class Visit(Activity):
             if left and "visits" not in me:
                 options.append(("note.add", {"text": offers.TEXT, "kind": kinds[0], "builds_on": [draw.choice(sorted(left))]}))
         if documents["room"]["activity"]["form"] == "gallery" and documents["room"]["activity"]["hosted"]:
-            if place.get("activity", {}).get("part") == "read":
-                options.append(("visit.stay", {"on": "stays" not in me.get("activity", {})}))
+            shown = place.get("activity", {})
+            stays = "stays" in me.get("activity", {})
+            going = [p for p, one in place.get("people", {}).items() if p not in (me["id"], *shown.get("presenters", {})) and not one.get("gone")]
+            if shown.get("part") == "read" and (stays or going):
+                options.append(("visit.stay", {"on": not stays}))
         return options
 
 
