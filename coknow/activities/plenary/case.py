@@ -38,10 +38,10 @@ def shown(state) -> dict:
 
 
 def harvest(state, session) -> list[dict]:
-    """Once: where the talk is, though the phases before and after it show the same card."""
+    """Once, though several phases show the same card: with the questions to it, or where the talk is."""
     card, language = shown(state), session.language
     holders = [one["activity"] for one in session.trail.values() if one.get("activity", {}).get("card") == state.get("card")]
-    told = next((one for one in holders if "segment" in one), next(iter(holders), state))
+    told = next((one for key in ("questions", "segment", "card") for one in holders if key in one), state)
     if not card.get("title") or told is not state:
         return []
     about = [{"text": said(card[field], language), "about": f"plenary.card_{field}"}
