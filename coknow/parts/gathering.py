@@ -76,6 +76,21 @@ def shortened(text: str, letters: int = LETTERS) -> str:
     return words if len(words) <= letters else words[: letters - 1].rstrip() + "…"
 
 
+def fitting(texts, room: int, each: int, least: int = 30) -> int:
+    """How many letters of every text fit into `room` bytes, where one costs `each` beside its words: LETTERS at most.
+
+    Counted by the bytes they have, so that forty short lines are told whole; only long ones together are cut.
+    """
+    told = [shortened(text) for text in texts]
+    left, waiting = room - each * len(told), len(told)
+    for size in sorted(len(text.encode()) for text in told):
+        if size * waiting > left:
+            widest = max(len(text.encode()) / len(text) for text in told if text)
+            return max(least, min(LETTERS, int((left / waiting - 2) / widest)))  # the sign of being cut takes three bytes
+        left, waiting = left - size, waiting - 1
+    return LETTERS
+
+
 def places_of(thing: dict, session) -> set[str]:
     """Where it was said: the places its notes come from. A thing of one place only is a voice heard once."""
     return {note.place for note in standing(thing, session) if note.place}

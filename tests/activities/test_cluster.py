@@ -238,11 +238,51 @@ def test_what_a_thousand_people_wrote_is_bounded():
     story = sorting(people=300, ideas=[f"Idea {i}: " + "ä" * 150 for i in range(300)], careful=False)
     for i in range(15):
         story.do("Helmi", "cluster.add", text="Ryhmän nimi on pitkä " + "ö" * 50)
-    things = list(story.room["activity"]["things"])
     clusters = list(story.room["activity"]["clusters"])
-    for i, one in enumerate(things):
+    everything = list(story.state.activity["things"])
+    assert len(everything) == 300
+    for i, one in enumerate(everything[:240]):
         story.do("Helmi", "cluster.move", thing=one, cluster=clusters[i % 15])
-    for one, other in zip(things[:15], things[15:30], strict=True):
+        if i % 40 == 0:
+            assert len(json.dumps(story.room, ensure_ascii=False).encode()) <= 16_000
+    for one, other in zip(everything[:100], everything[100:200], strict=True):
         story.do("Helmi", "cluster.stack", thing=one, into=other)
-    assert story.room["activity"]["more"] == 240
+    found = story.room["activity"]
+    placed = sum("in" in one for one in found["things"].values()) + sum(one.get("more", 0) for one in found["clusters"].values())
+    assert placed == 140, "every one that has its place is counted in its group"
+    assert sum("in" not in one for one in found["things"].values()) + found["waiting"] == 60
     assert len(json.dumps(story.room, ensure_ascii=False).encode()) <= 16_000
+    story.next()
+    left = story.state.trail["ryhmat"]["leaves"]
+    assert sum(len(one["notes"]) for one in left.values()) == 300, "nothing is lost on the way to a vote"
+
+
+def test_of_sixty_one_ideas_none_is_dropped_and_what_waits_comes_up_by_itself():
+    ideas = [f"Ajatus numero {i} " + "sanoo saman asian aika pitkästi ja omin sanoin " * 2 for i in range(61)]
+    story = sorting(people=30, ideas=ideas)
+    shown = story.room["activity"]["things"]
+    waiting = story.room["activity"]["waiting"]
+    assert len(shown) + waiting == 61 and "more" not in story.room["activity"]
+    assert all(len(one["text"]) >= 90 for one in shown.values()), "what lies open can be read"
+    first, second, third = sorted(shown, key=lambda id_: shown[id_]["order"])[:3]
+    cluster = story.do("Vieras 1", "cluster.add", text="Ryhmä", thing=first)[0].body["cluster"]
+    story.do("Vieras 2", "cluster.move", thing=second, cluster=cluster)
+    now = story.room["activity"]
+    assert len(now["things"]) + now["waiting"] == 61 and now["waiting"] < waiting
+    assert story.refused("Vieras 1", "cluster.turn") == "not_allowed"
+    seen = set(now["things"])
+    for _ in range(4):
+        story.do("Helmi", "cluster.turn")
+        seen |= set(story.room["activity"]["things"])
+    assert seen == set(story.state.activity["things"]), "turning the pile shows every one"
+    for id_ in list(story.state.activity["things"])[3:]:
+        story.do("Vieras 3", "cluster.stack", thing=id_, into=first)
+    under = story.room["activity"]["things"][first]
+    assert len(under["with"]) + under["over"] == 58 and third in story.room["activity"]["things"]
+    story.end()
+
+
+def test_forty_short_lines_are_told_whole():
+    ideas = [f"{i} kokoukset voisivat alkaa vasta puoli yhdeksältä aamulla" for i in range(40)]
+    story = sorting(people=20, ideas=ideas, careful=False)
+    assert {one["text"] for one in story.room["activity"]["things"].values()} == set(ideas)

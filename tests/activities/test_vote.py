@@ -289,6 +289,43 @@ def test_two_hundred_ideas_stay_on_one_phone():
     assert len(json.dumps(story.room, ensure_ascii=False).encode()) <= 16_000
 
 
+def test_of_sixty_one_ideas_none_is_dropped_hosts_choose_what_is_weighed_and_the_rest_stays_listed():
+    ideas = [f"Ajatus numero {i} {'abcdefghijklmnopqrstuvwxyzåäö'[i % 29] * 12}" for i in range(61)]
+    story = choosing(people=30, ideas=ideas)
+    room, beside = story.room["activity"], story.hosts["activity"]["beside"]
+    assert (len(room["options"]), room["more"], len(beside)) == (40, 21, 21)
+    assert {one["text"] for one in (*room["options"].values(), *beside.values())} == set(ideas), "every one whole, here or beside"
+    first, second, third = list(room["options"])[:3]
+    story.do("Helmi", "vote.same", option=first, into=second)
+    assert len(story.room["activity"]["options"]) == 40 and story.room["activity"]["more"] == 20, "the next one comes in"
+    story.do("Helmi", "vote.pick", option=third, on=False)
+    wanted = list(story.hosts["activity"]["beside"])[-1]
+    story.do("Helmi", "vote.pick", option=wanted, on=True)
+    assert story.do("Helmi", "vote.pick", option=wanted, on=True) == []
+    paper = set(story.room["activity"]["options"])
+    assert wanted in paper and third not in paper and len(paper) == 40
+    assert story.refused("Vieras 1", "vote.pick", option=third, on=True) == "not_allowed"
+    story.do("Helmi", "vote.open")
+    assert story.refused("Vieras 1", "vote.cast", marks={third: 1}) == "bad_arguments"
+    assert story.refused("Helmi", "vote.pick", option=third, on=True) == "round_over"
+    for name in names(story)[:5]:
+        story.do(name, "vote.cast", marks={wanted: 2})
+    story.do("Helmi", "vote.close")
+    assert set(story.room["activity"]["results"]) == paper
+    story.next()
+    left = story.state.trail[cases.programmes()["vote"][1]]["leaves"]
+    assert len(left) == 60 and left[wanted]["order"] == 1 and left[third]["order"] > 40
+    told = json.dumps(session.harvest(story.state, for_hosts=False)["sections"], ensure_ascii=False)
+    assert all(idea in told for idea in ideas)
+    story.end()
+
+
+def test_where_all_options_fit_hosts_leave_none_out():
+    story = choosing()
+    assert story.refused("Helmi", "vote.pick", option=option(story, "Kävelypalaveri"), on=False) == "not_allowed"
+    assert "beside" not in story.hosts["activity"]
+
+
 def test_likeness_finds_the_same_thing_in_other_words_and_leaves_other_things_alone():
     texts = (("a", "Lyhyemmät kokoukset"), ("b", "Kokoukset lyhyemmiksi"), ("c", "Yhteinen kalenteri"), ("d", "Yhteinen ruokatauko"),
              ("e", "Kortare möten"), ("f", "Vi behöver kortare möten"))

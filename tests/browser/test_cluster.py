@@ -91,3 +91,49 @@ def test_sorting_by_finger_mouse_and_keyboard(server, phone, laptop, projector, 
         axe(from_the_top(leena))
     finally:
         writer.leave()
+
+
+def test_more_than_a_desk_and_a_ballot_hold_waits_in_sight_and_nothing_is_dropped(server, phone, laptop, axe, screenshot):
+    idea = {"id": "ideat", "activity": "solo", "settings": {"visibility": "all", "kinds": ["idea"]}}
+    sort = {"id": "ryhmat", "activity": "cluster", "settings": {"from": "ideat"}}
+    template, phase = cases.of([idea, sort, {"id": "valinta", "activity": "vote", "settings": {"from": "ryhmat"}}])
+    session = server.create_session_of(template, "Kaikki mahtuvat")
+    leena, aino = console(laptop(), session), join(phone(), session, "Aino")
+    writers = others(server, session, 5)
+    try:
+        go_to(leena, "ideat", aino)
+        for i in range(61):
+            text = f"Ajatus {i}: kokoukset voisivat alkaa vasta kymmenen minuuttia yli ja päättyä ennen lounasta, {i} kertaa"
+            assert writers[i % 5].do("note.add", text=text, kind="idea")["ok"]
+        go_to(leena, "ryhmat", aino)
+        pile = aino.get_by_text("ajatusta odottaa pinossa")
+        expect(pile).to_be_visible()
+        before = pile.inner_text()
+        aino.get_by_role("button", name="Siirrä: Ajatus 0:").click()
+        dialog = aino.get_by_role("dialog", name="Mihin tämä kuuluu?")
+        dialog.get_by_label("Uuden ryhmän nimi").fill("Ajoissa")
+        dialog.get_by_role("button", name="Siirrä uuteen ryhmään").click()
+        expect(column(aino, "Ajoissa").get_by_text("Ajatus 0:")).to_be_visible()
+        expect(pile).not_to_have_text(before)
+        leena.get_by_role("button", name="Näytä pinon seuraavat").click()
+        expect(aino.get_by_role("button", name="Siirrä: Ajatus 60:")).to_be_visible()
+        for page, name in ((aino, "cluster-phone-pile"), (leena, "cluster-host-pile")):
+            axe(from_the_top(page))
+            screenshot(page, name, full_page=True)
+
+        # at the vote the host takes one in that would not have fitted; the others stay listed
+        go_to(leena, phase, aino)
+        expect(leena.get_by_text("Äänestyksen ulkopuolella 21")).to_be_visible()
+        last = leena.get_by_role("button", name="Ota mukaan: Ajatus 60:")
+        last.click()
+        expect(last).to_have_count(0)
+        axe(from_the_top(leena))
+        screenshot(leena, "vote-host-beside", full_page=True)
+        leena.get_by_role("button", name="Avaa äänestys").click()
+        expect(aino.get_by_text("21 vaihtoehtoa ei ole äänestyksessä")).to_be_visible()
+        aino.get_by_role("button", name="Anna piste: Ajatus 60:").click()
+        expect(aino.get_by_text("Äänesi on tallessa", exact=False)).to_be_visible()
+        no_sideways_scroll(aino)
+    finally:
+        for writer in writers:
+            writer.leave()

@@ -7,7 +7,7 @@ import { t } from "@/live/language.ts";
 import { Words } from "./card.tsx";
 import { nameOf, toSort, TRAY, type Group } from "./groups.ts";
 import { lay } from "./moving.tsx";
-import { GroupHead, type Sorting } from "./outline.tsx";
+import { GroupHead, NotListed, type Sorting } from "./outline.tsx";
 
 interface Held {
   thing: string;
@@ -109,6 +109,7 @@ function Column({ group, over, may, ask, children }: { group: Group; over: boole
     <section class={`cluster-column ${over ? "over" : ""} ${group.id === TRAY ? "tray" : ""}`} data-column={group.id} aria-label={group.name}>
       <GroupHead group={group} may={may} ask={ask} />
       <ul class="stack close">{children}</ul>
+      <NotListed group={group} />
       {group.things.length === 0 && <p class="soft small">{t("cluster.empty")}</p>}
     </section>
   );

@@ -11,7 +11,7 @@ export function Words({ thing, may, act }: { thing: Thing; may: boolean; act: Ac
     <>
       <p class="cluster-words">{thing.text}</p>
       {thing.only !== undefined && <p><span class="tag"><Icon name="ear" />{t("cluster.only", { number: thing.only })}</span></p>}
-      {stacked.length > 0 && (
+      {stacked.length + (thing.over ?? 0) > 0 && (
         <ul class="cluster-stack stands-under" aria-label={t("cluster.stacked")}>
           {stacked.map(([id, text]) => (
             <li key={id}>
@@ -24,6 +24,7 @@ export function Words({ thing, may, act }: { thing: Thing; may: boolean; act: Ac
               )}
             </li>
           ))}
+          {thing.over !== undefined && <li>{t("cluster.more_stacked", { count: thing.over })}</li>}
         </ul>
       )}
     </>

@@ -27,13 +27,15 @@ function useFollowing(act: Act): Act {
   };
 }
 
-export function Desk({ activity, may, act: does, undo, board }: {
+export function Desk({ activity, may, act: does, undo, board, turns = false }: {
   activity: ClusterRoom;
   may: boolean;
   act: Act;
   undo: boolean;
   /** begin with the board where there is room for it */
   board: boolean;
+  /** may turn the pile for everybody */
+  turns?: boolean;
 }) {
   const act = useFollowing(does);
   const [drawn, setDrawn] = useState(() => WIDE.matches && (recall<boolean>("board") ?? board));
@@ -55,6 +57,11 @@ export function Desk({ activity, may, act: does, undo, board }: {
         {may && (
           <button type="button" class="button small" onClick={async () => { if (await act("cluster.add", {})) say(t("cluster.added")); }}>
             <Icon name="addition" />{t("cluster.new_empty")}
+          </button>
+        )}
+        {turns && activity.waiting !== undefined && (
+          <button type="button" class="button small" onClick={async () => { if (await act("cluster.turn")) say(t("cluster.turned")); }}>
+            <Icon name="arrow" />{t("cluster.turn")}
           </button>
         )}
         {may && undo && (

@@ -15,7 +15,7 @@ export function Host({ room, hosts, act }: HostProps) {
   return (
     <div class="stack far">
       <LookAlikes activity={activity} alike={(hosts.activity as ClusterHosts).alike} act={does} />
-      <Desk activity={activity} may act={does} undo={(person.value?.activity as ClusterPerson | undefined)?.undo === true} board />
+      <Desk activity={activity} may act={does} undo={(person.value?.activity as ClusterPerson | undefined)?.undo === true} board turns />
     </div>
   );
 }

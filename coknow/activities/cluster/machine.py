@@ -12,9 +12,9 @@ from coknow.parts import possible as offers
 from coknow.session import guidance
 
 from ..contract import Activity
-from . import sorting
+from . import showing, sorting
 
-MOST_THINGS = 60  # more do not fit a phone, nor anybody's head: the rest is in the harvest as it was written
+MOST_THINGS = 300  # so many lie open, wait in the pile (showing.py) or have their place; what is more, is in the harvest
 NAME_LIMIT = 80
 NOTE_EVENTS = ("note.edited", "note.removed", "note.hidden", "note.shared")
 
@@ -104,6 +104,13 @@ def drop(state, command, ctx, session):
     return [Event("cluster.dropped", {"person": person.id, "cluster": _cluster(state, command.args)})]
 
 
+def turn(state, command, ctx, session):
+    """Hosts turn the pile: what lies open and fits nowhere goes to its end, the next come up."""
+    who.host(session, ctx)
+    first = showing.following(state, session)
+    return [] if first is None else [Event("cluster.turned", {"from": first})]
+
+
 def undo(state, command, ctx, session):
     """One's own last change, if nobody has changed the same since."""
     person = _hand(session, ctx)
@@ -145,9 +152,9 @@ class Cluster(Activity):
     personal = True
     concrete = True
     commands = {"cluster.move": move, "cluster.stack": stack, "cluster.unstack": unstack, "cluster.add": add,
-                "cluster.rename": rename, "cluster.drop": drop, "cluster.undo": undo}  # fmt: skip
+                "cluster.rename": rename, "cluster.drop": drop, "cluster.undo": undo, "cluster.turn": turn}  # fmt: skip
     answers = {"cluster.added": "cluster"}
-    contributions = {name: "person" for name in sorting.EVENTS if name not in ("cluster.began", "cluster.left", "cluster.taken_up")}
+    contributions = {name: "person" for name in sorting.EVENTS if name not in ("cluster.began", "cluster.left", "cluster.taken_up", "cluster.turned")}
     weather = tuple(contributions)  # whose hand it was is needed for undoing, and for nothing once it is over
     events = sorting.EVENTS
 
@@ -177,42 +184,20 @@ class Cluster(Activity):
         return {}
 
     def _room(self, state, session):
-        there = [id_ for id_ in sorting.heads(state) if gathering.is_there(state["things"][id_], session)]
-        each = max(30, gathering.ROOM // max(1, len(state["things"])) - 60) // 2
-        places = {id_: self._places(state, id_, session) for id_ in there}
-        several = len(set().union(*places.values())) > 1 if places else False
-        things = {}
-        for id_ in there:
-            thing = {"order": state["things"][id_]["order"], "text": self._text(state, id_, session, each * 2 if len(there) < 30 else each)}
-            if id_ in state["lies"]:
-                thing["in"] = state["lies"][id_]
-            stacked = {one: self._text(state, one, session, 50) for one in sorting.stack_of(state, id_)
-                       if gathering.is_there(state["things"][one], session)}
-            if stacked:
-                thing["with"] = stacked
-            if several and len(places[id_]) == 1:
-                thing["only"] = session.places[next(iter(places[id_]))].number
-            things[id_] = thing
-        found = {"things": things, "clusters": {id_: dict(one) for id_, one in state["clusters"].items()}}
+        found = showing.desk(state, session)
         if _everyone(session.step):
             found["everyone"] = True
         return found | ({"more": state["more"]} if "more" in state else {})
 
-    def _places(self, state, id_, session) -> set:
-        return set().union(*(gathering.places_of(state["things"][one], session) for one in [id_, *sorting.stack_of(state, id_)]))
-
-    def _text(self, state, id_, session, letters):
-        return gathering.shortened(gathering.text_of(state["things"][id_], session), max(15, min(letters, gathering.LETTERS)))
-
     def _alike(self, state, session):
-        texts = tuple((id_, gathering.text_of(state["things"][id_], session)) for id_ in sorting.heads(state))
+        texts = tuple((id_, gathering.text_of(state["things"][id_], session)) for id_ in showing.desk(state, session)["things"])
         return {str(order): {"order": order, "one": one, "other": other}
                 for order, (one, other) in enumerate(likeness.look_alikes(texts), 1)}
 
     def touched(self, event, state, session):
         if event.name in self.contributions:
             return {"room", "hosts", "person:" + event.body["person"]}
-        return {"room", "hosts"} if event.name in (*NOTE_EVENTS, "person.erased") else set()
+        return {"room", "hosts"} if event.name in ("cluster.turned", *NOTE_EVENTS, "person.erased") else set()
 
     def waits(self, step):
         return True

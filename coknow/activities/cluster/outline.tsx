@@ -3,7 +3,7 @@
 import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
 import { Words } from "./card.tsx";
-import { toSort, TRAY, type Group } from "./groups.ts";
+import { countOf, toSort, TRAY, type Group } from "./groups.ts";
 import type { Act, ClusterRoom } from "./types.ts";
 
 export interface Sorting {
@@ -17,7 +17,7 @@ export interface Sorting {
 export function GroupHead({ group, may, ask }: { group: Group } & Pick<Sorting, "may" | "ask">) {
   return (
     <div class="row apart cluster-head">
-      <h3 class="grow">{group.name} <span class="soft">{group.things.length}</span></h3>
+      <h3 class="grow">{group.name} <span class="soft">{countOf(group)}</span></h3>
       {may && group.id !== TRAY && (
         <button type="button" class="button plain small" aria-label={`${t("cluster.rename")}: ${group.name}`} onClick={() => ask({ group: group.id })}>
           <Icon name="edit" />{t("cluster.rename")}
@@ -27,13 +27,19 @@ export function GroupHead({ group, may, ask }: { group: Group } & Pick<Sorting, 
   );
 }
 
+/** What is in the group and not listed, so that nobody takes it for gone. */
+export function NotListed({ group }: { group: Group }) {
+  if (!group.more) return null;
+  return <p class="soft small">{t(group.id === TRAY ? "cluster.waiting" : "cluster.not_listed", { count: group.more })}</p>;
+}
+
 export function OutlineOfGroups({ activity, may, act, ask }: Sorting) {
   return (
     <div class="stack far">
       {toSort(activity).map((group) => (group.id === TRAY && group.things.length === 0) ? null : (
         <section key={group.id} class={`cluster-group stack close ${group.id === TRAY ? "tray" : ""}`} aria-label={group.name}>
           <GroupHead group={group} may={may} ask={ask} />
-          {group.things.length === 0 && <p class="soft">{t("cluster.empty")}</p>}
+          {countOf(group) === 0 && <p class="soft">{t("cluster.empty")}</p>}
           <ul class="stack close">
             {group.things.map(([id, thing]) => (
               <li key={id} class="cluster-card">
@@ -46,6 +52,7 @@ export function OutlineOfGroups({ activity, may, act, ask }: Sorting) {
               </li>
             ))}
           </ul>
+          <NotListed group={group} />
         </section>
       ))}
     </div>

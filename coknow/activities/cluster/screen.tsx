@@ -4,7 +4,7 @@ import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
 import { Prompt } from "@/screen/Prompt.tsx";
 import type { ScreenProps } from "@/screen/types.ts";
-import { groupsOf, TRAY } from "./groups.ts";
+import { countOf, groupsOf, TRAY } from "./groups.ts";
 import type { ClusterRoom } from "./types.ts";
 
 const MOST_GROUPS = 8;
@@ -20,13 +20,13 @@ export function Screen({ room }: ScreenProps) {
       <div class="screen-groups">
         {shown.map((group) => (
           <section key={group.id} class={group.id === TRAY ? "tray" : ""} aria-label={group.name}>
-            <h3>{group.name} <span class="soft">{group.things.length}</span></h3>
+            <h3>{group.name} <span class="soft">{countOf(group)}</span></h3>
             <ul>
               {group.things.slice(0, MOST_LINES).map(([id, thing]) => (
-                <li key={id}>{thing.text}{thing.with && <span class="soft"> +{Object.keys(thing.with).length}</span>}{thing.only !== undefined && <span class="soft"> <Icon name="ear" />{t("cluster.only", { number: thing.only })}</span>}</li>
+                <li key={id}>{thing.text}{thing.with && <span class="soft"> +{Object.keys(thing.with).length + (thing.over ?? 0)}</span>}{thing.only !== undefined && <span class="soft"> <Icon name="ear" />{t("cluster.only", { number: thing.only })}</span>}</li>
               ))}
             </ul>
-            {group.things.length > MOST_LINES && <p class="soft">+{group.things.length - MOST_LINES}</p>}
+            {countOf(group) > MOST_LINES && <p class="soft">+{countOf(group) - Math.min(MOST_LINES, group.things.length)}</p>}
           </section>
         ))}
       </div>

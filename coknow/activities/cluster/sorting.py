@@ -19,6 +19,14 @@ def heads(state: dict) -> list[str]:
     return [thing for thing in state["things"] if thing not in state["under"]]
 
 
+def stacks(state: dict) -> dict[str, list[str]]:
+    """Head -> everything stacked on it, however high."""
+    found: dict[str, list[str]] = {}
+    for thing in state["under"]:
+        found.setdefault(head(state, thing), []).append(thing)
+    return found
+
+
 def stack_of(state: dict, thing: str) -> list[str]:
     """Everything stacked on this thing, however high."""
     return [one for one in state["under"] if one != thing and head(state, one) == thing]
@@ -47,7 +55,7 @@ def _done(state, body, undo: dict) -> dict:
 
 def moved(state, body):
     thing, to, was = body["thing"], body.get("to"), body.get("was")
-    lies = {**state["lies"], thing: to} if to else _without(state["lies"], thing)
+    lies = _without(state["lies"], thing) | ({thing: to} if to else {})  # what is laid last comes last: showing.py
     undo = {"do": "move", "thing": thing, **({"to": was} if was else {}), **({"now": to} if to else {})}
     return _done({**state, "lies": lies}, body, undo)
 
@@ -102,6 +110,7 @@ def restored(state, body):
 EVENTS = {
     "cluster.began": began, "cluster.moved": moved, "cluster.stacked": stacked, "cluster.unstacked": unstacked,
     "cluster.added": added, "cluster.named": named, "cluster.dropped": dropped, "cluster.restored": restored,
+    "cluster.turned": lambda state, body: {**state, "turned": body["from"]},
     "cluster.left": lambda state, body: dict(body["state"]),
     "cluster.taken_up": lambda state, body: dict(body["state"]),
 }  # fmt: skip

@@ -9,13 +9,18 @@ export interface Thing {
   in?: string;
   /** what is stacked on it, saying the same */
   with?: Record<string, string>;
+  /** so many more are stacked on it than can be listed */
+  over?: number;
   /** number of the only table where it was said */
   only?: number;
 }
 
 export interface ClusterRoom {
   things?: Keyed<Thing>;
-  clusters?: Keyed<{ order: number; name: string }>;
+  /** `more`: so many lie in it beside those that are listed */
+  clusters?: Keyed<{ order: number; name: string; more?: number }>;
+  /** so many wait in the pile under those that lie open */
+  waiting?: number;
   everyone?: true;
   more?: number;
 }

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { say } from "@/live/announcer.tsx";
 import { Confirm } from "@/live/dialog.tsx";
 import { inOrder, type Room } from "@/live/documents.ts";
+import { Icon } from "@/live/icons.tsx";
 import { t } from "@/live/language.ts";
 import type { HostProps } from "@/host/PhaseView.tsx";
 import { Ballot } from "./ballot.tsx";
@@ -22,6 +23,8 @@ export function Host(props: HostProps) {
   const activity = room.activity as VoteRoom;
   const count = Object.keys(activity.options ?? {}).length;
   const [asking, setAsking] = useState(false);
+  const { beside } = hosts.activity as VoteHosts;
+  const pick = async (option: string, on: boolean) => { if (await act("vote.pick", { option, on })) say(t(on ? "vote.taken_in" : "vote.left_out")); };
   if (activity.step === "closed") return <Result activity={activity} />;
   if (!count) return <p class="banner warn">{t("vote.no_options")}</p>;
   if (activity.step === "merging") {
@@ -32,8 +35,9 @@ export function Host(props: HostProps) {
           <button type="button" class="button main" aria-disabled={!leads} onClick={async () => { if (leads && (await act("vote.open"))) say(t("vote.is_open")); }}>{t("vote.open")}</button>
         </div>
         <LookAlikes {...props} />
-        <Merging activity={activity} may act={act} />
-        {activity.more !== undefined && <p class="banner warn">{t("vote.more_host", { count: activity.more })}</p>}
+        {activity.more !== undefined && <p class="banner warn"><Icon name="warning" /><span>{t("vote.more_host", { count: activity.more })}</span></p>}
+        <Merging activity={activity} may act={act} leave={beside ? (option) => void pick(option, false) : undefined} />
+        {beside && <Beside beside={beside} pick={(option) => void pick(option, true)} />}
       </div>
     );
   }
@@ -56,12 +60,32 @@ export function Host(props: HostProps) {
   );
 }
 
+/** More than anybody can weigh: what waits beside the paper, to be taken in instead of the last ones on it. */
+function Beside({ beside, pick }: { beside: NonNullable<VoteHosts["beside"]>; pick: (option: string) => void }) {
+  const waiting = inOrder(beside);
+  return (
+    <details class="card" open>
+      <summary>{t("vote.beside", { count: waiting.length })}</summary>
+      <ul class="stack close">
+        {waiting.map(([id, { text }]) => (
+          <li key={id} class="row apart">
+            <span class="grow vote-words">{text}</span>
+            <button type="button" class="button small" aria-label={`${t("vote.take_in")}: ${text}`} onClick={() => pick(id)}>{t("vote.take_in")}</button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 /** Pairs that may say the same, by their letters alone: people judge. */
 function LookAlikes({ room, hosts, act }: HostProps) {
   const activity = room.activity as VoteRoom;
+  const { alike, beside } = hosts.activity as VoteHosts;
   const [away, setAway] = useState<string[]>([]);
-  const pairs = inOrder((hosts.activity as VoteHosts).alike)
-    .filter(([, pair]) => activity.options?.[pair.one] && activity.options[pair.other] && !away.includes(`${pair.one} ${pair.other}`));
+  const words = (id: string) => textOf(activity.options?.[id]) || beside?.[id]?.text;
+  const pairs = inOrder(alike)
+    .filter(([, pair]) => words(pair.one) && words(pair.other) && !away.includes(`${pair.one} ${pair.other}`));
   if (!pairs.length) return null;
   return (
     <section class="card stack close" aria-labelledby="alike-title">
@@ -70,11 +94,11 @@ function LookAlikes({ room, hosts, act }: HostProps) {
       <ul class="stack close">
         {pairs.map(([, { one, other }]) => (
           <li key={`${one} ${other}`} class="vote-pair">
-            <p>{textOf(activity.options?.[one])}</p>
-            <p>{textOf(activity.options?.[other])}</p>
+            <p>{words(one)}</p>
+            <p>{words(other)}</p>
             <div class="buttons">
-              <button type="button" class="button small" aria-label={`${t("vote.merge")}: ${textOf(activity.options?.[other])}`} onClick={() => void act("vote.same", { option: other, into: one })}>{t("vote.merge")}</button>
-              <button type="button" class="button plain small" aria-label={`${t("vote.not_same")}: ${textOf(activity.options?.[other])}`} onClick={() => setAway([...away, `${one} ${other}`])}>{t("vote.not_same")}</button>
+              <button type="button" class="button small" aria-label={`${t("vote.merge")}: ${words(other)}`} onClick={() => void act("vote.same", { option: other, into: one })}>{t("vote.merge")}</button>
+              <button type="button" class="button plain small" aria-label={`${t("vote.not_same")}: ${words(other)}`} onClick={() => setAway([...away, `${one} ${other}`])}>{t("vote.not_same")}</button>
             </div>
           </li>
         ))}

@@ -15,7 +15,9 @@ from coknow.parts import possible as offers
 from ..contract import Activity
 from . import tally
 
-MOST_OPTIONS = 40  # more nobody weighs against each other: cluster first
+MOST_TAKEN_UP = 200  # of them tally.MOST_OPTIONS are voted on; hosts choose which, the others wait beside and are kept
+EACH = 65  # bytes that an option costs beside its words
+UNDER = 1_500  # bytes of merged options' words in everybody's document
 UNDONE_WITHIN = 15_000  # ms: the console's undo of a step on, before anybody has read a result
 NOTE_EVENTS = ("note.edited", "note.removed", "note.hidden", "note.shared")
 
@@ -51,9 +53,28 @@ def _may_merge(state, ctx, session) -> None:
 
 def open_(state, command, ctx, session):
     who.leading(session, ctx)
+    return [_opened(state, session)] if state["step"] == "merging" else []
+
+
+def _opened(state, session) -> Event:
+    paper = tally.on_paper(state, session)
+    return Event("vote.opened", {"dots": _dots(session.step["settings"], len(paper)), "of": _voters(session), "paper": paper})
+
+
+def pick(state, command, ctx, session):
+    """Of more options than anybody can weigh hosts take one in, or leave one beside so that the next comes in."""
+    who.host(session, ctx)
     if state["step"] != "merging":
+        raise Rejected("round_over", "refusal.vote_has_begun")
+    option, on = arguments.one_of(command.args, "option", tally.options_in(state)), arguments.flag(command.args, "on")
+    picked = state.get("picked", {})
+    if on and option not in picked and sum(picked.values()) >= tally.MOST_OPTIONS:
+        raise Rejected("not_allowed", "refusal.vote_paper_full", limit=tally.MOST_OPTIONS)
+    if on == (option in tally.on_paper(state, session)) and on == picked.get(option, on):
         return []
-    return [Event("vote.opened", {"dots": _dots(session.step["settings"], len(tally.options_in(state))), "of": _voters(session)})]
+    if not on and len(tally.options_in(state)) <= tally.MOST_OPTIONS:
+        raise Rejected("not_allowed", "refusal.vote_all_fit")
+    return [Event("vote.picked", {"option": option, "on": on})]
 
 
 def cast(state, command, ctx, session):
@@ -62,7 +83,7 @@ def cast(state, command, ctx, session):
     if state["step"] != "open":
         raise Rejected("round_over", "refusal.vote_closed" if state["step"] == "closed" else "refusal.vote_not_open")
     marks = command.args.get("marks")
-    options = tally.options_in(state)
+    options = tally.on_paper(state, session)
     if not isinstance(marks, dict) or len(marks) > len(options):
         raise Rejected("bad_arguments", field="marks")
     given = {}
@@ -105,7 +126,12 @@ def began(state, body):
 
 
 def opened(state, body):
-    return {**state, "step": "open", "dots": body["dots"], "of": max(state["of"], body["of"])}
+    paper = {"paper": body["paper"]} if "paper" in body else {}
+    return {**state, **paper, "step": "open", "dots": body["dots"], "of": max(state["of"], body["of"])}
+
+
+def picked(state, body):
+    return {**state, "picked": {**state.get("picked", {}), body["option"]: body["on"]}}
 
 
 def given(state, body):
@@ -139,11 +165,11 @@ class Vote(Activity):
     name = "vote"
     personal = True
     concrete = True
-    commands = {"vote.same": same, "vote.apart": apart, "vote.open": open_, "vote.cast": cast, "vote.close": close}
+    commands = {"vote.same": same, "vote.apart": apart, "vote.pick": pick, "vote.open": open_, "vote.cast": cast, "vote.close": close}
     contributions = {"vote.given": "person"}
     weather = ("vote.given",)
     events = {
-        "vote.began": began, "vote.opened": opened, "vote.given": given, "vote.closed": closed, "vote.merged": merged,
+        "vote.began": began, "vote.opened": opened, "vote.given": given, "vote.closed": closed, "vote.merged": merged, "vote.picked": picked,
         "vote.parted": parted, "vote.left": left, "vote.taken_up": lambda state, body: dict(body["state"]), "phase.returned": returned,
     }  # fmt: skip
 
@@ -155,13 +181,14 @@ class Vote(Activity):
         options, more = self._options(settings, session)
         body = {"way": settings.get("way", "dots"), "options": options, "of": _voters(session), **more}
         events = [Event("vote.began", body)]
-        if settings.get("merge", "host" if settings.get("from") else "none") == "none" or len(options) < 2:
-            events.append(Event("vote.opened", {"dots": _dots(settings, len(options)), "of": _voters(session)}))
+        at_once = settings.get("merge", "host" if settings.get("from") else "none") == "none" or len(options) < 2
+        if at_once and len(options) <= tally.MOST_OPTIONS:
+            events.append(_opened(began({}, body), session))
         return events
 
     def _options(self, settings, session) -> tuple[dict, dict]:
         typed = {str(order): {"order": order, "said": text} for order, text in enumerate(settings.get("options") or [], 1)}
-        found = gathering.gathered(session, [settings["from"]] if settings.get("from") else [], MOST_OPTIONS - len(typed))
+        found = gathering.gathered(session, [settings["from"]] if settings.get("from") else [], MOST_TAKEN_UP - len(typed))
         taken = {id_: {**one, "order": one["order"] + len(typed)} for id_, one in found["things"].items()}
         return typed | taken, {"more": found["more"]} if "more" in found else {}
 
@@ -178,7 +205,7 @@ class Vote(Activity):
         if audience == "room":
             return self._room(state, session)
         if audience == "hosts" and state["step"] == "merging":
-            return {"alike": self._alike(state, session)}
+            return self._for_hosts(state, session)
         if audience.startswith("person:") and state["step"] != "merging":
             person = session.people[audience.removeprefix("person:")]
             found = {"mine": dict(state["ballots"].get(person.id, {}))}
@@ -186,35 +213,46 @@ class Vote(Activity):
         return {}
 
     def _room(self, state, session):
-        shown, room = {}, gathering.ROOM
-        there = [id_ for id_ in tally.options_in(state) if gathering.is_there(state["options"][id_], session)]
-        each = max(40, room // max(1, len(there)) - 60) // 2  # two bytes a letter at most in our languages
+        shown, under_left = {}, UNDER
+        there = [id_ for id_ in tally.on_paper(state, session) if gathering.is_there(state["options"][id_], session)]
+        texts = {id_: gathering.text_of(state["options"][id_], session) for id_ in there if "said" not in state["options"][id_]}
+        letters = gathering.fitting(texts.values(), gathering.ROOM - UNDER, EACH)
+        merged_ = tally.under(state)
         for id_ in there:
             option = state["options"][id_]
-            said = {"says": option["said"]} if "said" in option else {
-                "text": gathering.shortened(gathering.text_of(option, session), min(gathering.LETTERS, each))}
-            under = {other: gathering.shortened(gathering.text_of(state["options"][other], session), min(50, each))
-                     for other in state["merged"] if tally.head(state, other) == id_ and "said" not in state["options"][other]}
-            shown[id_] = {"order": option["order"], **said, **({"with": under} if under else {})}
+            shown[id_] = {"order": option["order"], **({"says": option["said"]} if "said" in option else
+                                                       {"text": gathering.shortened(texts[id_], letters)})}
+            under = {}
+            for other in merged_.get(id_, ()):
+                words = gathering.shortened(gathering.text_of(state["options"][other], session), 50)
+                under_left -= 30 + len(words.encode())
+                if words and under_left > 0 and "said" not in state["options"][other]:
+                    under[other] = words
+            if under:
+                shown[id_]["with"] = under
         found = {"step": state["step"], "way": state["way"], "options": shown, "merge": session.step["settings"].get("merge", "host")}
         if state["way"] == "dots" and "dots" in state:
             found["dots"] = state["dots"]
-        if "more" in state:
-            found["more"] = state["more"]
+        if more := len(tally.not_on_paper(state, session)) + state.get("more", 0):
+            found["more"] = more
         return found | (tally.counted(state, session) if state["step"] == "closed" else {})
 
-    def _alike(self, state, session):
+    def _for_hosts(self, state, session):
+        """What may say the same, and the words of what waits beside the paper."""
         texts = tuple((id_, gathering.text_of(state["options"][id_], session)) for id_ in tally.options_in(state)
                       if "said" not in state["options"][id_])
-        return {str(order): {"order": order, "one": one, "other": other}
-                for order, (one, other) in enumerate(likeness.look_alikes(texts), 1)}
+        alike = {str(order): {"order": order, "one": one, "other": other}
+                 for order, (one, other) in enumerate(likeness.look_alikes(texts), 1)}
+        beside = {id_: {"order": state["options"][id_]["order"], "text": gathering.shortened(self._in_words(state["options"][id_], session), 100)}
+                  for id_ in tally.not_on_paper(state, session)}
+        return {"alike": alike, **({"beside": beside} if beside else {})}
 
     def touched(self, event, state, session):
         if event.name == "vote.given":
             return {"person:" + event.body["person"]}
         if event.name in ("vote.opened", "vote.closed"):
             return {"room", "hosts"} | ({"person:" + p for p in session.people} if event.name == "vote.opened" else set())
-        if event.name in ("vote.merged", "vote.parted", *NOTE_EVENTS, "person.erased"):
+        if event.name in ("vote.merged", "vote.parted", "vote.picked", *NOTE_EVENTS, "person.erased"):
             return {"room", "hosts"}
         return set()
 
@@ -235,31 +273,38 @@ class Vote(Activity):
     # --- what stays ---
 
     def leaves(self, state, session):
-        """The options by rank; without a result in their first order."""
+        """The options by rank, then what was not voted on; without a result in their first order."""
         if not state:
             return {}
         results = tally.counted(state, session).get("results") or {}
-        found = {}
-        for id_ in sorted(tally.options_in(state), key=lambda id_: results.get(id_, state["options"][id_])["order"]):
+        last, found = len(state["options"]), {}
+        for id_ in sorted(tally.options_in(state), key=lambda id_: (results[id_]["order"] if id_ in results else last, state["options"][id_]["order"])):
             option = state["options"][id_]
             if not gathering.is_there(option, session):
                 continue
-            notes = [note for one in [id_, *state["merged"]] if tally.head(state, one) == id_ for note in state["options"][one].get("notes", ())]
-            text = option["said"].get(session.language) or next(iter(option["said"].values())) if "said" in option else gathering.text_of(option, session)
-            found[id_] = {"order": len(found) + 1, "text": text, **({"notes": notes} if notes else {})}
+            notes = [note for one in [id_, *tally.under(state).get(id_, ())] for note in state["options"][one].get("notes", ())]
+            found[id_] = {"order": len(found) + 1, "text": self._in_words(option, session), **({"notes": notes} if notes else {})}
         return found
+
+    @staticmethod
+    def _in_words(option: dict, session) -> str:
+        if "said" in option:
+            return option["said"].get(session.language) or next(iter(option["said"].values()))
+        return gathering.text_of(option, session)
 
     def harvest(self, state, session):
         if not state or state["step"] == "merging":
             return {}
         counts = tally.counted(state, session)
         params = {"count": counts["voters"], "of": counts["of"]}
+        beside = [{"text": self._says(state, id_, session)} for id_ in tally.not_on_paper(state, session)]
+        rest = [{"text": BESIDE, "below": beside}] if beside else []
         if "few" in counts:
             return {"sections": [{"name": "vote.harvest_few", "params": params, "lines": [
-                {"text": self._says(state, id_, session)} for id_ in tally.options_in(state)]}]}
+                *({"text": self._says(state, id_, session)} for id_ in tally.on_paper(state, session)), *rest]}]}
         lines = [self._line(state, id_, result, session) for id_, result in counts["results"].items()
                  if gathering.is_there(state["options"][id_], session)]
-        return {"sections": [{"name": "vote.harvest", "params": params, "lines": lines}]}
+        return {"sections": [{"name": "vote.harvest", "params": params, "lines": [*lines, *rest]}]}
 
     def _says(self, state, id_, session):
         option = state["options"][id_]
@@ -277,9 +322,11 @@ class Vote(Activity):
             line |= {"about": "vote.dotted_all", "params": {"count": result["total"], "people": result["people"], "all": result["all"]}}
         else:
             line |= {"about": "vote.dotted", "params": {"count": result["total"], "people": result["people"]}}
-        under = [{"text": self._says(state, one, session), "about": "vote.merged_into"} for one in state["merged"]
-                 if tally.head(state, one) == id_ and gathering.is_there(state["options"][one], session)]
+        under = [{"text": self._says(state, one, session), "about": "vote.merged_into"} for one in tally.under(state).get(id_, ())
+                 if gathering.is_there(state["options"][one], session)]
         return line | ({"below": under} if under else {})
 
+
+BESIDE = {"fi": "Eivät olleet äänestyksessä", "sv": "Var inte med i röstningen", "en": "Not in the vote"}
 
 ACTIVITY = Vote()

@@ -12,7 +12,13 @@ type Act = (name: string, args: Record<string, unknown>) => Promise<unknown>;
 
 export const textOf = (option: Option | undefined): string => option?.text ?? tx(option?.says);
 
-export function Merging({ activity, may, act }: { activity: VoteRoom; may: boolean; act: Act }) {
+export function Merging({ activity, may, act, leave }: {
+  activity: VoteRoom;
+  may: boolean;
+  act: Act;
+  /** leaves an option beside the paper, where there are more than anybody can weigh */
+  leave?: ((option: string) => void) | undefined;
+}) {
   const options = inOrder(activity.options);
   return (
     <ul class="vote-options">
@@ -33,6 +39,7 @@ export function Merging({ activity, may, act }: { activity: VoteRoom; may: boole
             ))}
             {may && options.length > 1 && <Choose id={id} option={option} activity={activity} act={act} />}
           </div>
+          {leave && <button type="button" class="button plain small" aria-label={`${t("vote.leave_out")}: ${textOf(option)}`} onClick={() => leave(id)}>{t("vote.leave_out")}</button>}
         </li>
       ))}
     </ul>

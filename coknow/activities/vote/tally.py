@@ -4,6 +4,9 @@ A table's device is several people: it has as many dots as they would have toget
 them. Totals are told from three voters up, how they spread only from five, where nobody can be picked out.
 """
 
+from coknow.parts import gathering
+
+MOST_OPTIONS = 40  # more nobody weighs against each other
 FEWEST_TOTALS = 3
 FEWEST_SPREAD = 5
 SCORES = ("1", "2", "3", "4", "5")
@@ -16,6 +19,14 @@ def head(state: dict, option: str) -> str:
     return option
 
 
+def under(state: dict) -> dict[str, list[str]]:
+    """Head -> what was merged into it, however often."""
+    found: dict[str, list[str]] = {}
+    for one in state.get("merged", {}):
+        found.setdefault(head(state, one), []).append(one)
+    return found
+
+
 def counted(state: dict, session) -> dict:
     """{voters, of, few?, results: {option: {order, …}}}, best first; `few` instead of results below three voters."""
     if "told" in state:
@@ -26,15 +37,31 @@ def counted(state: dict, session) -> dict:
     if len(ballots) < FEWEST_TOTALS:
         return {**found, "few": True}
     one = _scored if state["way"] == "score" else _dotted
-    results = {id_: one(id_, ballots, state, session) for id_ in options_in(state)}
+    results = {id_: one(id_, ballots, state, session) for id_ in on_paper(state, session)}
     ranked = sorted(results, key=lambda id_: (-results[id_]["rank"], state["options"][id_]["order"]))
     spread = len(ballots) >= FEWEST_SPREAD
     return {**found, "results": {id_: _told(results[id_], order, spread) for order, id_ in enumerate(ranked, 1)}}
 
 
 def options_in(state: dict) -> list[str]:
-    """The options people chose among, in their first order."""
+    """All options, merged ones under their heads, in their first order."""
     return [id_ for id_ in state["options"] if id_ not in state.get("merged", {})]
+
+
+def on_paper(state: dict, session) -> list[str]:
+    """The options people choose among: what the hosts took in, then the others in their order, as many as one can weigh."""
+    if "paper" in state:
+        return state["paper"]
+    picked = state.get("picked", {})
+    there = [id_ for id_ in options_in(state) if picked.get(id_) is not False and gathering.is_there(state["options"][id_], session)]
+    first = sorted(there, key=lambda id_: id_ not in picked)[:MOST_OPTIONS]  # stable: in their order within
+    return [id_ for id_ in there if id_ in first]
+
+
+def not_on_paper(state: dict, session) -> list[str]:
+    """What waits beside: told to everybody by number, to the hosts and in the harvest by its words."""
+    paper = set(on_paper(state, session))
+    return [id_ for id_ in options_in(state) if id_ not in paper and gathering.is_there(state["options"][id_], session)]
 
 
 def _told(result: dict, order: int, spread: bool) -> dict:

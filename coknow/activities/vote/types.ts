@@ -45,4 +45,6 @@ export interface VotePerson {
 
 export interface VoteHosts {
   alike?: Keyed<{ order: number; one: string; other: string }>;
+  /** more than one can weigh: these wait beside the paper */
+  beside?: Keyed<{ order: number; text: string }>;
 }

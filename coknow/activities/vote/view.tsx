@@ -31,10 +31,18 @@ export function Participant({ room, person, send }: ActivityProps) {
         <p>{may ? t("vote.merge_yourselves") : t("vote.merge_wait", { host: room.host })}</p>
         {problem}
         <Merging activity={activity} may={may} act={asked} />
+        {activity.more !== undefined && <p class="soft">{t("vote.more", { count: activity.more })}</p>}
       </div>
     );
   }
-  if (activity.step === "closed") return <Result activity={activity} />;
+  if (activity.step === "closed") {
+    return (
+      <div class="stack">
+        <Result activity={activity} />
+        {activity.more !== undefined && <p class="soft">{t("vote.more", { count: activity.more })}</p>}
+      </div>
+    );
+  }
   if (person.role !== "participant") return <p class="soft">{t("vote.hidden_until")}</p>;
   return (
     <div class="stack far">
