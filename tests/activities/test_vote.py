@@ -210,6 +210,23 @@ def test_scores_from_one_to_five_show_how_opinions_are_spread():
     story.end()
 
 
+def test_one_persons_five_is_no_mean_and_stands_behind_what_several_weighed():
+    story = choosing("vote-score", 6)
+    one, other, third = list(story.room["activity"]["options"])[:3]
+    story.do("Vieras 1", "vote.cast", marks={one: 5, other: 4, third: 2})
+    for name in names(story)[1:]:
+        story.do(name, "vote.cast", marks={other: 4} | ({third: 3} if name in ("Vieras 2", "Vieras 3") else {}))
+    story.do("Helmi", "vote.close")
+    found = story.room["activity"]["results"]
+    assert sorted(found, key=lambda id_: found[id_]["order"])[:3] == [other, third, one]
+    assert set(found[one]) == {"order", "people"} and "spread" in found[other]
+    assert found[third]["mean"] == 2.7 and "spread" not in found[third], "three people's scores are not laid out"
+    story.next()
+    told = session.harvest(story.state, for_hosts=False)["sections"]
+    assert any(line.get("about") == "vote.few_scores" for section in told for line in section["lines"])
+    story.end()
+
+
 def test_typed_options_are_voted_on_at_once_in_every_language():
     story = choosing("vote-score", 3)
     assert story.room["activity"]["step"] == "open"

@@ -312,7 +312,9 @@ class Vote(Activity):
 
     def _line(self, state, id_, result, session):
         line = {"text": self._says(state, id_, session)}
-        if state["way"] == "score":
+        if state["way"] == "score" and "mean" not in result:
+            line["about"] = "vote.few_scores"
+        elif state["way"] == "score":
             whole, _, tenth = str(result["mean"]).partition(".")
             mean = {"whole": whole, "tenth": tenth}
             spread = {f"n{score}": count for score, count in result.get("spread", {}).items()}

@@ -11,7 +11,8 @@ export const Words = ({ option }: { option: Option }) => (option.says ? <Said te
 /** What an option's number means, in words: the same on every screen. */
 function inWords(result: Got, way: VoteRoom["way"]): string {
   if (way === "score") {
-    const [whole = "0", tenth = "0"] = (result.mean ?? 0).toFixed(1).split("."); // each language has its own decimal sign
+    if (result.mean === undefined) return t("vote.few_scores");
+    const [whole = "0", tenth = "0"] = result.mean.toFixed(1).split("."); // each language has its own decimal sign
     return t("vote.scored", { whole, tenth, count: result.people });
   }
   return t("vote.dotted", { count: result.total ?? 0, people: result.people });

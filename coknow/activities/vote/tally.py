@@ -83,13 +83,17 @@ def _dotted(option: str, ballots: dict, state: dict, session) -> dict:
 
 
 def _scored(option: str, ballots: dict, state: dict, session) -> dict:
+    """Told by the same measure as the whole: one person's five is no mean, and stands behind what several weighed."""
+    given = {person: marks[option] for person, marks in ballots.items() if option in marks}
     spread = dict.fromkeys(SCORES, 0)
-    for person, marks in ballots.items():
-        if option in marks:
-            spread[str(marks[option])] += _weight(session, person)
+    for person, score in given.items():
+        spread[str(score)] += _weight(session, person)
     people = sum(spread.values())
-    mean = round(sum(int(score) * count for score, count in spread.items()) / people, 1) if people else 0.0
-    return {"mean": mean, "people": people, "spread": spread, "rank": mean + people / 100_000}
+    if len(given) < FEWEST_TOTALS:
+        return {"people": people, "rank": people / 100_000}
+    mean = round(sum(int(score) * count for score, count in spread.items()) / people, 1)
+    told = {"mean": mean, "people": people, "rank": mean + people / 100_000}
+    return told | ({"spread": spread} if len(given) >= FEWEST_SPREAD else {})
 
 
 def _weight(session, person: str) -> int:
