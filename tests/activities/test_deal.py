@@ -365,6 +365,14 @@ def test_the_host_reads_a_telephones_card_to_them_and_nobody_elses():
     story.end()
 
 
+def test_who_has_read_all_there_is_is_not_offered_more():
+    story = dealt(3, silent=1, rounds=True)
+    round_over(story)
+    assert len(hand(story, "Vieras 3")) == 2 and len(hand(story, "Vieras 1")) == 1
+    assert not any("late" in story.person(name)["activity"] for name in names(story))
+    assert story.do("Vieras 1", "deal.take") == []
+
+
 def test_alone_or_with_nobodys_card_there_is_nothing_to_wait_for():
     for people in (1, 2):
         story = dealt(people, rounds=True)

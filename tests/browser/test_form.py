@@ -97,6 +97,35 @@ def test_two_in_one_field_one_offline_for_a_while_and_nothing_is_lost(session_of
     box(aino, "tell").press("Control+z")
     expect(box(ville, "tell")).to_have_value(" ja laskuri")
 
+    # a phone composes every word: a neighbour's letters wait until it is whole, and locked in the middle it is not lost
+    keys = aino.context.new_cdp_session(aino)
+    box(aino, "tell").focus()
+    box(aino, "tell").press("End")
+    keys.send("Input.imeSetComposition", {"text": " äit", "selectionStart": 4, "selectionEnd": 4})
+    box(ville, "tell").press("Home")
+    box(ville, "tell").press_sequentially("Taas")
+    saved(ville)
+    keys.send("Input.insertText", {"text": " äiti"})
+    for page in (aino, ville):
+        expect(box(page, "tell")).to_have_value("Taas ja laskuri äiti")
+    keys.send("Input.imeSetComposition", {"text": " yö", "selectionStart": 3, "selectionEnd": 3})
+    aino.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(box(ville, "tell")).to_have_value("Taas ja laskuri äiti yö")
+    keys.send("Input.insertText", {"text": " yöllä"})
+    expect(box(ville, "tell")).to_have_value("Taas ja laskuri äiti yöllä")
+
+    # ten thousand letters at once: what fits is there, and it is said that the rest is not
+    keys.send("Input.insertText", {"text": "a" * 10_000})
+    aino.evaluate("""() => {
+        const clip = new DataTransfer();
+        clip.setData("text", "a".repeat(10_000));
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: clip, bubbles: true, cancelable: true }));
+    }""")
+    expect(aino.get_by_role("alert").filter(has_text="Kaikki liittämäsi ei mahtunut")).to_be_visible()
+    expect(box(ville, "tell")).to_have_value(box(aino, "tell").input_value())
+    box(aino, "tell").press("Control+z")
+    expect(aino.get_by_text("Kaikki liittämäsi ei mahtunut")).to_have_count(0)
+
     ville.reload()
     in_phase("cards", ville)
     expect(box(ville, "what")).to_have_value("Uusi Kävelykokous!?")

@@ -76,30 +76,32 @@ export function Board({ activity, may, act, ask }: Sorting) {
     onPointerCancel: () => setHeld(undefined),
   });
 
+  const drawn = (group: Group) => (
+    <Column key={group.id} group={group} over={held?.over === group.id} {...{ may, act, ask, activity }}>
+      {group.things.map(([id, thing]) => {
+        const mine = held?.thing === id;
+        return (
+          <li key={id} class={`cluster-card ${mine ? "held" : ""}`}
+            style={mine && held.by === "pointer" ? { transform: `translate(${held.x}px, ${held.y}px)` } : {}}>
+            {may && (
+              <button type="button" class="cluster-handle" data-thing={id} aria-label={t(mine ? "cluster.handle_held" : "cluster.handle", { text: thing.text })} aria-pressed={mine}
+                onKeyDown={(event) => keys(event, id, group.id)} onBlur={() => { if (mine && held.by === "keys") setHeld(undefined); }} {...pointer(id, group.id)}>
+                <span aria-hidden="true">⠿</span>
+              </button>
+            )}
+            <div class="cluster-body stack close"><Words thing={thing} may={may} act={act} /></div>
+            {may && (
+              <button type="button" class="button plain small" aria-label={`${t("cluster.move")}: ${thing.text}`} onClick={() => ask({ thing: id })}>{t("cluster.move")}</button>
+            )}
+          </li>
+        );
+      })}
+    </Column>
+  );
   return (
     <div class="cluster-board" role="group" aria-label={t("cluster.board")}>
-      {columns.map((group) => (
-        <Column key={group.id} group={group} over={held?.over === group.id} {...{ may, act, ask, activity }}>
-          {group.things.map(([id, thing]) => {
-            const mine = held?.thing === id;
-            return (
-              <li key={id} class={`cluster-card ${mine ? "held" : ""}`}
-                style={mine && held.by === "pointer" ? { transform: `translate(${held.x}px, ${held.y}px)` } : {}}>
-                {may && (
-                  <button type="button" class="cluster-handle" data-thing={id} aria-label={t(mine ? "cluster.handle_held" : "cluster.handle", { text: thing.text })} aria-pressed={mine}
-                    onKeyDown={(event) => keys(event, id, group.id)} onBlur={() => { if (mine && held.by === "keys") setHeld(undefined); }} {...pointer(id, group.id)}>
-                    <span aria-hidden="true">⠿</span>
-                  </button>
-                )}
-                <div class="cluster-body stack close"><Words thing={thing} may={may} act={act} /></div>
-                {may && (
-                  <button type="button" class="button plain small" aria-label={`${t("cluster.move")}: ${thing.text}`} onClick={() => ask({ thing: id })}>{t("cluster.move")}</button>
-                )}
-              </li>
-            );
-          })}
-        </Column>
-      ))}
+      {drawn(columns[0]!)}
+      <div class="cluster-groups">{columns.slice(1).map(drawn)}</div>
     </div>
   );
 }

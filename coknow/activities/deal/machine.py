@@ -35,16 +35,19 @@ def take(state, command, ctx, session):
     person = who.counted_for(session, ctx, command.args)
     if state.get("stage") != "score" or state.get("told") or not state["from"]:
         raise Rejected("round_over", "refusal.deal_closed")
-    if not _lacks(state, person.id):
-        return []
     authors, count = _authors(state, session), 1 if rounds.in_rounds(state) else state["size"]
+    if not _lacks(state, person.id, authors):
+        return []
     hand = dealing.hands(authors, [person.id], count, ctx.draw, rounds.read(state, session), state["hands"]).get(person.id)
     return [Event("deal.taken", {"person": person.id, "hand": hand})] if hand else []
 
 
-def _lacks(state, person: str) -> bool:
-    """Has this person missed what was dealt last?"""
-    return person not in state["now" if "now" in state else "hands"]
+def _lacks(state, person: str, authors: dict[str, str]) -> bool:
+    """Has this person missed what was dealt last, and is there still something for them?"""
+    if person in state["now" if "now" in state else "hands"]:
+        return False
+    had = state["hands"].get(person, ())
+    return any(author != person and card not in had for card, author in authors.items())
 
 
 def score(state, command, ctx, session):
@@ -231,7 +234,7 @@ class Deal(Activity):
         if state.get("told"):
             return {}
         cards = _cards(state, session)
-        found = {"late": True} if _lacks(state, person) and cards else {}
+        found = {"late": True} if _lacks(state, person, _authors(state, session)) else {}
         if person not in state["hands"]:
             return found
         hand = {id_: {"order": order, "idea": cards[id_]["idea"], "step": cards[id_]["step"]}

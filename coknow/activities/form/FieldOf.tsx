@@ -59,12 +59,14 @@ function TextField({ field, target, kept, writes, here }: FieldProps) {
   const [text, setText] = useState("");
   const [fault, setFault] = useState<Ack | null>(null);
   const [undoable, setUndoable] = useState(false);
+  const [cut, setCut] = useState(false);
 
   useLayoutEffect(() => shared.take(kept?.parts ?? {}), [shared, kept?.parts]);
   useSignalEffect(() => setFault(shared.fault.value));
   useEffect(() => {
     const heard = () => {
       setText(shared.text.toString());
+      setCut(false);
       setUndoable(shared.undo.undoStack.length > 0);
     };
     heard();
@@ -83,7 +85,7 @@ function TextField({ field, target, kept, writes, here }: FieldProps) {
   const left = limit - [...text].length;
   const advice = field.kind === "people" ? adviceOnParties(text) : "";
   const problem = fault && !fault.ok ? problemIn(fault, limit) : "";
-  const described = [field.hint && `${base}hint`, left < COUNT_FROM && `${base}left`, advice && `${base}advice`, problem && `${base}fault`, `${base}here`];
+  const described = [cut && `${base}cut`, field.hint && `${base}hint`, left < COUNT_FROM && `${base}left`, advice && `${base}advice`, problem && `${base}fault`, `${base}here`];
   return (
     <div class="field">
       <label for={`${base}area`}><Numbered field={field} /></label>
@@ -95,11 +97,18 @@ function TextField({ field, target, kept, writes, here }: FieldProps) {
         rows={field.kind === "line" ? 1 : 2}
         maxLength={limit}
         readOnly={!writes}
+        // the browser cuts what does not fit without a word; told after the letters have come in
+        onPaste={(event) => {
+          const { value, selectionStart, selectionEnd } = event.currentTarget;
+          const pasted = event.clipboardData?.getData("text") ?? "";
+          if (value.length - (selectionEnd - selectionStart) + pasted.length > limit) setTimeout(() => setCut(true));
+        }}
         aria-invalid={problem !== ""}
         aria-describedby={described.filter(Boolean).join(" ")}
       />
       <Here names={here} id={`${base}here`} />
       {left < COUNT_FROM && <p id={`${base}left`} class="hint">{t("form.left", { count: Math.max(0, left) })}</p>}
+      {cut && <p id={`${base}cut`} class="field-error" role="alert"><Icon name="warning" />{t("form.cut", { count: limit })}</p>}
       {advice && <Advice id={`${base}advice`} text={advice} />}
       {problem && <p id={`${base}fault`} class="field-error" role="alert"><Icon name="warning" />{problem}</p>}
       {undoable && writes && (

@@ -179,6 +179,9 @@ export function bind(field: HTMLTextAreaElement, shared: SharedText, oneLine = f
 
   const typed = () => {
     if (composing) return;
+    take();
+  };
+  const take = () => {
     const caret = field.selectionStart;
     const now = fit(field.value, oneLine);
     if (now !== field.value) {
@@ -206,7 +209,7 @@ export function bind(field: HTMLTextAreaElement, shared: SharedText, oneLine = f
   };
   const ends = () => {
     composing = false;
-    if (!owed.length) return typed();
+    if (!owed.length) return take();
     const now = fit(field.value, oneLine);
     const { at, remove, insert } = difference(shown, now, field.selectionStart);
     const place = (old: number) => owed.reduce(moved, old);
@@ -230,7 +233,9 @@ export function bind(field: HTMLTextAreaElement, shared: SharedText, oneLine = f
     turn(event.inputType === "historyUndo");
   };
   const sleeps = () => {
-    typed();
+    // a phone composes every word it suggests letters for: locked in the middle of one, it has typed what stands there
+    if (owed.length) ends();
+    else take();
     shared.flush(true);
   };
 
