@@ -4,7 +4,7 @@
 import { useState } from "preact/hooks";
 import { say } from "@/live/announcer.tsx";
 import { Confirm } from "@/live/dialog.tsx";
-import type { Send } from "@/live/documents.ts";
+import type { Room, Send } from "@/live/documents.ts";
 import { t } from "@/live/language.ts";
 import { sendRaw } from "@/host/console.ts";
 import type { HostProps } from "@/host/PhaseView.tsx";
@@ -13,6 +13,12 @@ import { Round } from "./round.tsx";
 import { Top } from "./top.tsx";
 import type { DealHosts, DealPerson, DealRoom } from "./types.ts";
 import { Write } from "./write.tsx";
+
+/** Going on counts the scores, but nobody has seen the best ten. */
+export function caution(room: Room): string | undefined {
+  const { stage, cards, closed } = room.activity as DealRoom;
+  return stage === "score" && cards && !closed ? t("deal.unclosed") : undefined;
+}
 
 export function Host(props: HostProps) {
   const { room, hosts, leads, act, now } = props;
