@@ -81,7 +81,6 @@ def figures(turns: Iterable[tuple[str, float]], people: Iterable[str], draw, run
         "gini": _percent(corrected(list(amounts.values()))), "low": _percent(low), "high": _percent(high),
         "effective": round(effective(list(amounts.values())), 1),
         "longest": round(max(length for _, length in counted) / 1000),
-        "top": _percent(max(amounts.values()) / sum(amounts.values())),
     }  # fmt: skip
 
 

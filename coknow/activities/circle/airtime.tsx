@@ -21,7 +21,7 @@ export function AirtimeWords({ found }: { found: Airtime }) {
       <p class="airtime-lead">{t("circle.felt_like", { effective: found.effective.toLocaleString(language.value), people: found.people })}</p>
       <Band gini={found.gini} low={found.low} high={found.high} />
       <p>{t(`circle.airtime_${verdict}`, { gini: found.gini, low: found.low, high: found.high })}</p>
-      {found.longest !== undefined && <p>{t("circle.airtime_longest", { longest: minutesAndSeconds(found.longest * 1000), top: found.top ?? 0 })}</p>}
+      {found.longest !== undefined && <p>{t("circle.airtime_longest", { longest: minutesAndSeconds(found.longest * 1000) })}</p>}
       <p class="soft small">
         {t("circle.airtime_of", { turns: found.turns, people: found.people })}
         {found.silent > 0 && ` ${t("circle.airtime_silent", { count: found.silent })}`}

@@ -118,7 +118,7 @@ def _state_of(person: str, circle: dict, coming: list[str]) -> str:
 
 
 def _glance(state, place: str, circle: dict, session) -> dict:
-    """For the host: is all well? Nobody's name, nobody's figures: who spoke longest and how long is the circle's own."""
+    """For the host: is all well? Nobody's name, nobody's figures: how long the longest turn was is the circle's own."""
     shown = _head(state, circle, session)
     shown |= {"order": session.places[place].number, "number": session.places[place].number, "turn": circle["turn"],
               "people": len(ring.here(circle))}  # fmt: skip
@@ -130,7 +130,7 @@ def _glance(state, place: str, circle: dict, session) -> dict:
     if shown["kind"] == "open":
         shown["wishes"] = len(ring.waiting(circle))
     if place in state["airtime"]:
-        shown["airtime"] = {key: value for key, value in state["airtime"][place].items() if key not in ("longest", "top")}
+        shown["airtime"] = {key: value for key, value in state["airtime"][place].items() if key != "longest"}
     return shown
 
 

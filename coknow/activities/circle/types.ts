@@ -23,7 +23,7 @@ export interface Head {
 
 export type Airtime =
   | { why: "few" | "unheld" | "shared" }
-  | { people: number; turns: number; silent: number; gini: number; low: number; high: number; effective: number; longest?: number; top?: number; wrote?: number };
+  | { people: number; turns: number; silent: number; gini: number; low: number; high: number; effective: number; longest?: number; wrote?: number };
 
 export interface CirclePlace extends Head {
   turn: number;

@@ -39,7 +39,7 @@ export function Talk({ talk, place, me }: { talk: TalkClock; place: Place; me: s
       {turn && (
         <>
           <p>{t(mine ? "group.talk_mine_text" : "group.talk_other_text")}</p>
-          <p class="soft" role="timer">
+          <p class="soft row" role="timer">
             <Icon name={talk.left === undefined ? "clock" : "pause"} /> <span class="for-readers">{t("group.talk_left")} </span>
             <span class="digits">{minutesAndSeconds(turn.ms)}</span>
           </p>
