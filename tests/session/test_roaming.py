@@ -421,6 +421,7 @@ def test_the_book_writes_itself_by_slot_and_loses_nothing():
     story.until("tables")
     table = story.propose("Bengt", "Selkokielen opas", about=story.topics["Kieli palveluissa"])
     story.do("Bengt", "action.add", topic=table, text="Kokoan ryhmän", by="2027-05-03")
+    story.propose("Aino", "Jatketaan reiteistä")
     story.until("end")
     story.do("Helmi", "session.close")
     by_phase = {section["phase"]: section for section in book(story)}
@@ -433,6 +434,8 @@ def test_the_book_writes_itself_by_slot_and_loses_nothing():
     assert list(lines(by_phase["slot-b"])) == ["Omaiset mukana"]
     assert lines(by_phase["tables"])["Selkokielen opas"]["below"] == [
         {"text": "Kokoan ryhmän", "name": "Bengt", "about": "market.by_day", "params": {"day": "3.5.2027"}}]
+    further = lines(by_phase["tables"])["Jatketaan reiteistä"]
+    assert (further["name"], further["below"], further["about"]) == ("Aino", [], "market.book_no_step"), "called, and on record"
     assert "Jäi seinälle" not in json.dumps(book(story), ensure_ascii=False)
     story.end()
 

@@ -46,7 +46,7 @@ def sections(session, phase: str) -> list[dict]:
     if stage == "slot":
         return [_section("market.book_topics", [_topic(t, session, phase) for t in held])] if held else []
     if stage == "actions":
-        return [_actions(session, held if step["settings"].get("all") else [])]
+        return [_actions(session, held, reported=step["settings"].get("all", False))]
     if stage == "board" and phase == _last_board(session):
         return _never_held(session)
     return []
@@ -91,15 +91,19 @@ def _report(topic, session) -> list[dict]:
     return found
 
 
-def _actions(session, reporting: list) -> dict:
-    """Topics with actions; `reporting` ones, held nowhere but here, with their reports as well."""
+def _actions(session, held: list, *, reported: bool) -> dict:
+    """Topics with actions, and those `held` at the action tables without any; `reported` where their reports stand nowhere else."""
     lines = []
     for topic in session.topics.values():
-        if topic.withdrawn or not (topic.actions or topic in reporting):
+        if topic.withdrawn or not (topic.actions or topic in held):
             continue
-        below = _report(topic, session) if topic in reporting else []
+        below = _report(topic, session) if reported and topic in held else []
         line = {"text": topic.text, "below": below + [_action(a, session) for a in topic.actions.values()]}
-        lines.append(line | ({"name": called} if (called := _called(topic, session)) else {}))
+        if called := _called(topic, session):
+            line["name"] = called
+        if not line["below"]:
+            line["about"] = "market.book_no_step"
+        lines.append(line)
     return _section("market.book_actions", lines or [{"text": "–", "about": "market.book_no_actions"}])
 
 
