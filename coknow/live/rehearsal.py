@@ -379,8 +379,10 @@ class Host:
     def _begin(self) -> None:
         if self.presses == 0 and self.rehearsal.seconds:
             steps = len(self.rehearsal.facts.get("phases", {})) or 8
-            self.every = self.rehearsal.seconds / (steps + 2)
-            self.rehearsal.loop.later(min(ARRIVE_WITHIN, self.rehearsal.seconds / 4) + 1, self._press)
+            first = min(ARRIVE_WITHIN, self.rehearsal.seconds / 4) + 1
+            # The last phase, too, has its time before the end: what a phase leaves is in the harvest when it is over.
+            self.every = (self.rehearsal.seconds - first) / (steps + 1)
+            self.rehearsal.loop.later(first, self._press)
 
     def _press(self) -> None:
         if self.resting:
