@@ -12,12 +12,19 @@ console error and any uncaught exception in a page (`guard.allow(…)` for one t
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.cafe_host import CafeHost
 from tests.harness import pages
+
+# No sentence below is about five seconds, Playwright's own patience: on two cores with company a page may need longer.
+expect.set_options(timeout=1000 * pages.PATIENCE)
 
 QUIET = [
     # Chromium would look for updates, field trials and its maker's hosts at every start
@@ -85,6 +92,20 @@ def laptop(open_page):
 @pytest.fixture
 def projector(open_page):
     return lambda **more: open_page(**pages.PROJECTOR | more)
+
+
+@pytest.fixture
+def crowd(server):
+    """`crowd(session, "Sari", "Leo")`: more people, on bare sockets; what they do must be taken, as it is from a host."""
+    with contextlib.ExitStack() as leaving:
+
+        def come(session, *names: str) -> list[CafeHost]:
+            found = [CafeHost(server, SimpleNamespace(host_token=server.join(session, name)["token"])) for name in names]
+            for one in found:
+                leaving.callback(one.leave)
+            return found
+
+        yield come
 
 
 # -- what is done with pages ---------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.harness.pages import until
 from tests.live.wire import Guest
 
 
@@ -21,6 +22,14 @@ def beamer(page: Page, server, session, language: str = "fi") -> Page:
     page.goto(f"{server.url}/screen/{session.code}?lang={language}#{answer['token']}")
     expect(page.locator(".screen-head")).to_be_visible()
     return page
+
+
+FITS = "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
+
+
+def fits(page: Page) -> None:
+    """A hall's screen never scrolls; it measures itself anew after each change."""
+    until(page, FITS)
 
 
 def from_the_top(page: Page) -> Page:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.guests import console, go_to, join, no_sideways_scroll, tab_to, touch_targets, write
+from tests.browser.hall import beamer
 from tests.live.wire import Guest, until
 
 FAILED = "Iltavuoro jäi ulkopuolelle, koska kokoukset pidettiin aamulla."
@@ -25,11 +26,7 @@ class Webinar:
         self.aino = join(phone(), self.session, "Aino")
         self.elin = join(phone(), self.session, "Elin", "sv")
         self.others = [Guest(server, server.join(self.session, name)["token"], name) for name in ("Bo", "Cia", "Dan", "Eva")]
-        status, answer = server.api("POST", f"/api/v1/sessions/{self.session.code}/screen", {}, self.session.host_token)
-        assert status == 201, answer
-        self.hall = projector()
-        self.hall.goto(f"{server.url}/screen/{self.session.code}#{answer['token']}")
-        expect(self.hall.locator(".screen")).to_be_visible()
+        self.hall = beamer(projector(), server, self.session)
 
     @property
     def phones(self) -> tuple[Page, ...]:

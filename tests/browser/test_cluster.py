@@ -5,22 +5,25 @@ from playwright.sync_api import Page, expect
 from tests.activities import cases
 from tests.browser.guests import console, go_to, join, no_sideways_scroll, tab_to, touch_targets
 from tests.browser.hall import beamer, from_the_top, others
+from tests.harness.pages import settle
 
 SHORT, SHORTER, WALK, SHARED = "Lyhyemmät kokoukset", "Kokoukset lyhyemmiksi", "Kävelypalaveri", "Yhteinen kalenteri"
 
 
-def column(page: Page, name: str):
-    return page.get_by_role("region", name=name, exact=True)
-
-
 def drag(page: Page, handle, onto) -> None:
+    """By mouse, from a page at rest: what moves between measuring and pressing is missed."""
     handle.scroll_into_view_if_needed()
     onto.scroll_into_view_if_needed()
+    settle(page)
     start, end = handle.bounding_box(), onto.bounding_box()
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
     page.mouse.down()
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 20, steps=4)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 20, steps=6)
     page.mouse.up()
+
+
+def column(page: Page, name: str):
+    return page.get_by_role("region", name=name, exact=True)
 
 
 def test_sorting_by_finger_mouse_and_keyboard(server, phone, laptop, projector, axe, screenshot):

@@ -16,8 +16,7 @@ from coknow.kernel.draw import Draw
 from playwright.sync_api import Page, expect
 
 from tests.browser.guests import COMPOSER, console, go_on, join, no_sideways_scroll, nothing_sticks, phase_of, write
-from tests.browser.hall import beamer, from_the_top, others
-from tests.harness import pages
+from tests.browser.hall import beamer, fits, from_the_top, others
 from tests.live.wire import until
 
 pytestmark = pytest.mark.slow
@@ -27,7 +26,6 @@ RAW_ID = re.compile(rf"\b(?:{'|'.join([*activities.registered(), 'phase', 'task'
 # the phase's own: what stands under every phase (the words to come back by, more time, other places) does not count
 ELSEWHERE = ".recovery *, .more-time *, .other-places *, .banner *, .rules-notice *"
 TO_DO = f"#main :is(textarea, input, select, button, a.button, summary, ol, ul):not({ELSEWHERE})"
-FITS = "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
 # where nobody sits at a table nothing may be called one, neither in sight nor for a reader
 TABLE = re.compile(r"pöy[td]", re.IGNORECASE)
 WITHOUT_TABLES = {name for name in TEMPLATES if not TABLE.search(json.dumps(library.builtin()[name], ensure_ascii=False))}
@@ -95,7 +93,7 @@ def on_the_wall(wall: Page, phase: dict) -> None:
         expect(heading).to_have_text(phase["title"]["fi"])
     content = wall.locator(".screen-stage > :not(.message-place, .screen-phase)")
     expect(content.filter(has_text=re.compile(r"\S")).first).to_be_visible()
-    pages.until(wall, FITS)
+    fits(wall)
     no_raw_id(wall)
 
 

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cafe_host import CafeHost
 from tests.browser.guests import console, go_to, join, no_sideways_scroll, tab_to, touch_targets, write
+from tests.browser.hall import beamer
 
 
-@pytest.fixture
-def others(server):
-    """More people, on bare sockets."""
-    opened = []
-
-    def come(session, *names) -> list[CafeHost]:
-        for name in names:
-            opened.append(CafeHost(server, SimpleNamespace(host_token=server.join(session, name)["token"])))
-        return opened
-
-    yield come
-    for one in opened:
-        one.leave()
-
-
-def wall(server, session, page):
-    status, answer = server.api("POST", f"/api/v1/sessions/{session.code}/screen", {}, session.host_token)
-    assert status == 201
-    page.goto(f"{server.url}/screen/{session.code}#{answer['token']}")
-    expect(page.locator(".screen")).to_be_visible()
-    return page
-
-
-def test_a_thought_climbs_from_one_to_all(server, phone, laptop, projector, axe, screenshot, others):
+def test_a_thought_climbs_from_one_to_all(server, phone, laptop, projector, axe, screenshot, crowd):
     session = server.create_session("one-two-four-all", "Miten saamme palautteen liikkeelle?")
     helmi = console(laptop(), session)
     aino = join(phone(), session, "Aino Virtanen")
     bengt = join(phone(), session, "Bengt Lindström", "sv")
-    crowd = others(session, "Sari Mäkinen", "Juhani Korhonen", "Leena Hämäläinen", "Mikko Laine", "Oona Salo")
-    screen = wall(server, session, projector())
+    others = crowd(session, "Sari Mäkinen", "Juhani Korhonen", "Leena Hämäläinen", "Mikko Laine", "Oona Salo")
+    screen = beamer(projector(), server, session)
 
     # alone: one thought to bring, one to keep
     go_to(helmi, "think", aino, bengt)
@@ -65,7 +39,7 @@ def test_a_thought_climbs_from_one_to_all(server, phone, laptop, projector, axe,
     screenshot(aino, "ladder-pair-phone", full_page=True)
     screenshot(helmi, "ladder-pairs-console")
     screenshot(screen, "ladder-pairs-screen")
-    written = {guest: guest.do("note.add", text=f"Parin ajatus numero {nth + 1}")["note"] for nth, guest in enumerate(crowd)}
+    written = {guest: guest.do("note.add", text=f"Parin ajatus numero {nth + 1}")["note"] for nth, guest in enumerate(others)}
     expect(helmi.get_by_text("Kaikki ryhmät ovat kirjoittaneet jotain.")).to_be_visible()
 
     # in fours: what the pairs wrote is there, with whose it is; one card is chosen by keyboard

@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cafe_host import CafeHost
 from tests.browser.guests import console, go_on, go_to, join, no_sideways_scroll, tab_to, touch_targets, write
+from tests.browser.hall import beamer
+from tests.harness.pages import settle
 from tests.session.open_space import template
-
-
-@pytest.fixture
-def others(server):
-    """More people, on bare sockets."""
-    opened = []
-
-    def come(session, *names) -> list[CafeHost]:
-        for name in names:
-            opened.append(CafeHost(server, SimpleNamespace(host_token=server.join(session, name)["token"])))
-        return opened
-
-    yield come
-    for one in opened:
-        one.leave()
-
-
-def wall(server, session, page):
-    status, answer = server.api("POST", f"/api/v1/sessions/{session.code}/screen", {}, session.host_token)
-    assert status == 201
-    page.goto(f"{server.url}/screen/{session.code}#{answer['token']}")
-    expect(page.locator(".screen")).to_be_visible()
-    return page
 
 
 def propose(page, title: str, line: str = "", button="Laita seinälle", opens="Ehdota aihetta") -> None:
@@ -52,6 +27,7 @@ def topic(page, title: str):
 def drag_by_finger(page, grip, to) -> None:
     """A real touch, as the browser sees a finger: down on the grip, along, up over the middle of `to`."""
     grip.scroll_into_view_if_needed()
+    settle(page)
     start, end = grip.bounding_box(), to.bounding_box()
     assert end["y"] >= 0, "what the finger goes to must be in sight"
     finger = page.context.new_cdp_session(page)
@@ -64,15 +40,15 @@ def drag_by_finger(page, grip, to) -> None:
     finger.detach()
 
 
-def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, projector, axe, screenshot, others):
+def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, projector, axe, screenshot, crowd):
     session = server.create_session_of(template(slot={"seats": 3}), "Avoin tila kokeeksi")
     helmi = console(laptop(), session)
     aino = join(phone(), session, "Aino Virtanen")
     bengt = join(phone(), session, "Bengt Lindström", "sv")
     cecilia = join(laptop(), session, "Cecilia Ek")
     veikko = join(phone(), session, "Veikko Vaeltaja")
-    crowd = others(session, "Sari Mäkinen", "Juhani Korhonen", "Leena Hämäläinen")
-    screen = wall(server, session, projector())
+    others = crowd(session, "Sari Mäkinen", "Juhani Korhonen", "Leena Hämäläinen")
+    screen = beamer(projector(), server, session)
 
     # before the event: a topic from the lobby
     propose(aino, "Kotihoidon kiire", "Kuka ehtii kuunnella?")
@@ -137,6 +113,7 @@ def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, pro
     grip = helmi.locator(".grid-topic").filter(has_text="Språk i servicen").locator(".grip")
     free = helmi.locator("td[data-cell='slot-a/2']")
     free.scroll_into_view_if_needed()
+    settle(helmi)
     start, end = grip.bounding_box(), free.bounding_box()
     helmi.mouse.move(start["x"] + 10, start["y"] + 10)
     helmi.mouse.down()
@@ -184,7 +161,7 @@ def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, pro
     expect(veikko.get_by_role("heading", name="Kotihoidon kiire", level=2)).to_be_visible()
     write(veikko, "Reitit risteävät turhaan")
     expect(aino.locator(".outline")).to_contain_text("Reitit risteävät turhaan")
-    crowd[0].do("topic.enter", topic=session_topic(aino, "Kotihoidon kiire"))
+    others[0].do("topic.enter", topic=session_topic(aino, "Kotihoidon kiire"))
     expect(topic(cecilia, "Kotihoidon kiire")).to_contain_text("Täynnä")
     expect(topic(cecilia, "Kotihoidon kiire").get_by_role("button")).to_have_attribute("aria-disabled", "true")
     axe(aino)
@@ -242,13 +219,13 @@ def session_topic(page, title: str) -> str:
     return page.locator("[data-topic]").filter(has_text=title).first.get_attribute("data-topic")
 
 
-def test_a_caller_stays_with_a_project_and_helpers_come(server, phone, laptop, projector, axe, screenshot, others):
+def test_a_caller_stays_with_a_project_and_helpers_come(server, phone, laptop, projector, axe, screenshot, crowd):
     session = server.create_session("pro-action-cafe", "Hankekahvila kokeeksi")
     helmi = console(laptop(), session)
     aino = join(phone(), session, "Aino Virtanen")
     bengt = join(phone(), session, "Bengt Lindström", "sv")
-    others(session, *(f"Auttaja {i}" for i in range(6)))
-    screen = wall(server, session, projector())
+    crowd(session, *(f"Auttaja {i}" for i in range(6)))
+    screen = beamer(projector(), server, session)
     go_to(helmi, "calling", aino, bengt)
     propose(aino, "Yhteiset reitit")
     expect(topic(bengt, "Yhteiset reitit")).to_be_visible()

@@ -36,6 +36,7 @@ def signed_in(server, laptop):
         page.get_by_label("Nimi tai sähköpostiosoite").fill("leena")
         page.get_by_label("Salasana").fill("kahvia ja pullaa kaikille")
         page.get_by_role("button", name="Kirjaudu").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("leena")
         page.goto(f"{server.url}/host/new/learning-cafe")
         expect(page.get_by_role("heading", name="Uusi tilaisuus: Oppimiskahvila")).to_be_visible()
         return page
@@ -65,7 +66,7 @@ def test_rehearsing_brings_invented_people_to_a_copy(cafe, laptop):
         host.get_by_role("link", name="Avaa harjoitus").click()
     copy = opening.value
     # some come late and some not at all, as on the day itself
-    expect(copy.get_by_text(re.compile("[3-6] osallistujaa")).first).to_be_visible(timeout=20_000)
+    expect(copy.get_by_text(re.compile("[3-6] osallistujaa")).first).to_be_visible(timeout=60_000)
     expect(host.get_by_text("2 osallistujaa").first).to_be_visible()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.guests import console, go_to, join, no_sideways_scroll, tab_to, write
@@ -16,11 +18,12 @@ def pass_by_key(page: Page) -> None:
 
 def go_round(pages: dict[str, Page], by_key: str = "") -> None:
     """The piece goes round once; whose turn it is stands on everybody's page."""
-    any_page = next(iter(pages.values()))
-    for _ in pages:
-        holding = any_page.locator(".circle-order .is-now")
-        expect(holding).to_be_visible()
-        name = next(name for name in pages if name in holding.inner_text())
+    holding = next(iter(pages.values())).locator(".circle-order .is-now")
+    waiting = set(pages)
+    while waiting:
+        expect(holding).to_contain_text(re.compile("|".join(waiting)))  # not whoever has just passed it on
+        name = next(name for name in waiting if name in holding.inner_text())
+        waiting.remove(name)
         button = pages[name].locator(PASS)
         expect(button).to_be_visible()
         if name == by_key:

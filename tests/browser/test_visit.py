@@ -6,15 +6,8 @@ from playwright.sync_api import expect
 
 from tests.activities import cases
 from tests.browser.guests import console, go_on, go_to, join, no_sideways_scroll, tab_to, touch_targets, write
-
-
-def wall(server, session, page):
-    status, answer = server.api("POST", f"/api/v1/sessions/{session.code}/screen", {}, session.host_token)
-    assert status == 201
-    page.goto(f"{server.url}/screen/{session.code}#{answer['token']}")
-    expect(page.locator(".screen")).to_be_visible()
-    return page
-
+from tests.browser.hall import beamer
+from tests.live.wire import until
 
 PROGRAMME = [
     {"id": "work", "activity": "group", "settings": {"compose": "new", "size": 2}},
@@ -30,7 +23,7 @@ def test_two_groups_visit_each_other_and_are_home_again(server, phone, laptop, p
     people = {name: join(phone(), session, name, lang) for name, lang in
               (("Aino", "fi"), ("Bengt", "sv"), ("Sari", "fi"), ("Juhani", "fi"))}
     helmi = console(laptop(), session)
-    screen = wall(server, session, projector())
+    screen = beamer(projector(), server, session)
     pages = list(people.values())
     go_to(helmi, "work", *pages)
     for name, page in people.items():
@@ -38,9 +31,11 @@ def test_two_groups_visit_each_other_and_are_home_again(server, phone, laptop, p
     go_on(helmi, *pages)
 
     expect(helmi.locator(".host-visit-groups")).to_contain_text("esittelee")
-    hosts = [p for p in pages if p.locator(".visit-where").get_by_text("1/2").count() and not p.locator(".visit-stems").count()]
-    guests = [p for p in pages if p not in hosts]
-    assert len(hosts) == len(guests) == 2, "one group is home and presents, the other is its guest"
+    for page in pages:
+        expect(page.locator(".visit-where")).to_contain_text("1/2")
+    with_stems = lambda: [page for page in pages if page.locator(".visit-stems").count()]  # noqa: E731
+    guests = until(lambda: len(found := with_stems()) == 2 and found, "one group to be the guest of the other")
+    hosts = [page for page in pages if page not in guests]
     home, guest = hosts[0], guests[0]
     for page in (home, guest):
         no_sideways_scroll(page)

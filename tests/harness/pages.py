@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError, WebSocket
 
+PATIENCE = 20  # seconds; machines have company
 SCREENS = Path(__file__).resolve().parents[2] / "build/screens"
 
 FINNISH = {"locale": "fi-FI", "timezone_id": "Europe/Helsinki"}
@@ -130,7 +131,7 @@ def settle(page: Page) -> None:
 # -- small tools ---------------------------------------------------------------------------------------------------
 
 
-def until(page: Page, expression: str, within: float = 10, or_else: str = "fail") -> None:
+def until(page: Page, expression: str, within: float = PATIENCE, or_else: str = "fail") -> None:
     """Wait for a JavaScript expression to be true. (`page.wait_for_function` needs eval, which our policy forbids.)"""
     end = time.monotonic() + within
     while not page.evaluate(expression):

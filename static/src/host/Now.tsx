@@ -27,7 +27,7 @@ export function Now() {
   if (!session) return null;
   const way = course(session, now.value);
   return (
-    <section class="now" aria-labelledby="now-title">
+    <section class="now" aria-labelledby="now-title" data-phase={session.phase?.id}>
       <div class="now-what">
         <p class="eyebrow">{eyebrow(session.status, way.steps, way.now)}</p>
         <h2 id="now-title" class="now-title" tabIndex={-1}>
