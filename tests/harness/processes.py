@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import secrets
 import signal
 import socket
 import subprocess
@@ -30,7 +32,12 @@ def start(command: list[str], **options) -> subprocess.Popen:
 
 
 def free_port() -> int:
-    """A port nobody has now; who binds it next is a race that loopback tests win nearly always."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port nobody has now, below those that the system lends to outgoing connections.
+
+    So a server that was killed finds its port free when it comes back, however many clients have tried meanwhile.
+    """
+    while True:
+        port = 15_000 + secrets.randbelow(17_000)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port

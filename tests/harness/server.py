@@ -14,6 +14,9 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
+from coknow.cli import cli
+
 from tests.harness import processes
 
 START_LIMIT = 60  # seconds; two cores, much company
@@ -107,7 +110,7 @@ class Server:
     # -- talking to it -------------------------------------------------------------------------------------------
 
     def coknow(self, *words: str, timeout: float = 60) -> str:
-        """Run the shell command beside the server, on the same data; returns what it printed."""
+        """Run the shell command beside the server, on the same data, as a process; returns what it printed."""
         done = subprocess.run(
             [str(COKNOW), *words], env=self.environment, cwd=self.folder, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=timeout,
@@ -116,10 +119,19 @@ class Server:
             raise RuntimeError(f"coknow {' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done.stdout
 
+    def coknow_here(self, *words: str) -> str:
+        """The same within this process: most tests begin with a session, and starting Python takes longer than making it."""
+        settings = dict.fromkeys(name for name in os.environ if name.startswith(OURS))  # None: taken away
+        settings |= {name: value for name, value in self.environment.items() if name.startswith(OURS)}
+        done = CliRunner().invoke(cli, words, env=settings, catch_exceptions=False)
+        if done.exit_code:
+            raise RuntimeError(f"coknow {' '.join(words)} ended with {done.exit_code}:\n{done.output}")
+        return done.stdout
+
     def create_session(
         self, template: str = "learning-cafe-mini", title: str = "Testikahvila", language: str = "fi", *more: str
     ) -> Session:
-        printed = self.coknow(
+        printed = self.coknow_here(
             "session", "create", "--json", "--template", template, "--title", title, "--language", language, *more
         )
         answer = json.loads(printed)
@@ -130,7 +142,7 @@ class Server:
         own = template | {"id": f"own-{template['id']}"[:40], "status": "draft"}
         file = self.folder / "template.yaml"
         file.write_text(json.dumps(own, ensure_ascii=False), encoding="utf-8")  # JSON is YAML
-        self.coknow("template", "import", str(file))
+        self.coknow_here("template", "import", str(file))
         return self.create_session(own["id"], title, language, *more)
 
     def api(self, method: str, path: str, body: dict | None = None, token: str | None = None) -> tuple[int, dict]:

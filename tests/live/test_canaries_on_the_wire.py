@@ -223,6 +223,7 @@ def everybody_answers(cafe):
     settle(cafe)
     cafe.before_closing = {tap.token: tap.text for tap in cafe.everybody}
     cafe.host.do("pulse.close")
+    until(lambda: all(word in cafe.host.text for word, _ in cafe.answered), "the words at the host's")
     settle(cafe)
 
 

@@ -11,7 +11,7 @@ from websocket import WebSocketException
 
 from tests.harness.server import Server
 from tests.live.test_fanout import in_a_fresh_process
-from tests.live.wire import Party, Raw, until
+from tests.live.wire import PATIENCE, Party, Raw, until
 
 pytestmark = pytest.mark.slow
 
@@ -110,7 +110,7 @@ def test_requests_by_the_thousand_on_one_connection_stop_nobody(party):
 
 
 def said_to(server, request: str) -> str:
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as line:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as line:
         line.sendall(request.replace("\n", "\r\n").encode())
         answer = b""
         while piece := line.recv(65536):

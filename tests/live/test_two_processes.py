@@ -23,9 +23,9 @@ def test_a_host_on_one_process_moves_people_on_the_other(pair):
     for _ in range(4):
         assert host.do("phase.next")["ok"]
     for guest in guests:
-        until(lambda guest=guest: "place" in guest.shelf.documents[guest_document(guest)], f"a seat for {guest.name}")
+        until(lambda guest=guest: guest.place, f"a seat for {guest.name}")
     assert guests[0].do("note.add", text="Täältä sinne")["ok"]
-    mates = [g for g in guests[1:] if place_of(g) == place_of(guests[0])]
+    mates = [guest for guest in guests[1:] if guest.place == guests[0].place]
     assert mates, "somebody sits with Aino"
     for mate in mates:
         until(lambda mate=mate: "Täältä sinne" in str(mate.shelf.documents), f"{mate.name} to read it")
@@ -67,11 +67,3 @@ def test_losing_one_process_loses_nothing_acknowledged(pair):
     again = Guest(there, token, "Aino")
     until(lambda: "Ennen kaatumista" in str(again.shelf.documents), "the note on the other process")
     assert again.do("note.add", text="Toisaalla jatketaan")["ok"]
-
-
-def guest_document(guest: Guest) -> str:
-    return next(audience for audience in guest.shelf.documents if audience.startswith("person:"))
-
-
-def place_of(guest: Guest) -> str:
-    return guest.shelf.documents[guest_document(guest)]["place"]

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import threading
 import time
 
 import socketio
@@ -32,8 +33,10 @@ class Guest:
         self.refusal = None
         self._ids = itertools.count(1)
         self.client = socketio.Client(reconnection=False)
+        self._waiting: set[threading.Event] = set()
         for event in ("doc", "patch", "part", "gone", "presence"):
             self.client.on(event, self._hearing(event), namespace="/live")
+        self.client.on("disconnect", self._hung_up, namespace="/live")
         self.client.on("connect_error", self._refused, namespace="/live")
         self.client.connect(
             server.url, auth={"token": token, **({"have": have} if have is not None else {})}, namespaces=["/live"],
@@ -54,8 +57,22 @@ class Guest:
     def _refused(self, why):
         self.refusal = why
 
+    def _hung_up(self, *_reason):
+        for told in list(self._waiting):
+            told.set()
+
     def ask(self, event: str, body) -> dict:
-        return self.client.call(event, body, namespace="/live", timeout=PATIENCE)
+        """Unlike the library's `call` this does not go on waiting for a server that is gone."""
+        told, answers = threading.Event(), []
+        self._waiting.add(told)
+        try:
+            self.client.emit(event, body, namespace="/live", callback=lambda *answer: (answers.append(answer), told.set()))
+            told.wait(PATIENCE)
+        finally:
+            self._waiting.discard(told)
+        if not answers:
+            raise ConnectionError(f"{self.name}: no answer to {event}")
+        return answers[0][0]
 
     def do(self, name: str, *, id: str = "", **args) -> dict:
         return self.ask("command", {"id": id or f"{self.name}-{next(self._ids)}", "name": name, "args": args})
@@ -92,7 +109,7 @@ class Party:
         for name in names:
             self.tokens[name] = self.tokens.get(name) or self.server.join(self.session, name)["token"]
             self.guests[name] = Guest(self.server, self.tokens[name], name, **how)
-            until(lambda: self.guests[name].document("person"), f"{name}'s documents")
+            until(lambda: self.guests[name].document("person") and self.guests[name].document("room"), f"{name}'s documents")
         return [self.guests[name] for name in names]
 
     def go_to(self, stage: str) -> None:
