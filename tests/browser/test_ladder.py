@@ -23,7 +23,13 @@ def test_a_thought_climbs_from_one_to_all(server, phone, laptop, projector, axe,
     write(bengt, "En fråga i veckan räcker")
 
     # in pairs (seven people: one trio): bringing is one tap, the other stays private
+    helmi.get_by_role("link", name="Kuka on missä").click()
     go_to(helmi, "pairs", aino, bengt)
+    expect(helmi.locator("#view-title")).to_have_text("Vaihe")  # whoever presses on sees what the phase needs
+    helmi.get_by_role("link", name="Siirrä joku toiseen ryhmään").click()
+    expect(helmi.locator("#view-title")).to_have_text("Kuka on missä")
+    expect(helmi.locator("#view-title")).to_be_focused()
+    helmi.get_by_role("link", name="Vaihe").click()
     expect(aino.locator(".top-name")).to_contain_text("Pari")
     expect(bengt.locator(".top-name")).to_contain_text("Par ")
     aino.locator(".own-notes summary").click()

@@ -32,11 +32,13 @@ function Groups({ room, hosts, now }: Props) {
               </p>
               <p class="soft">{listed(names(id))}</p>
               {inOrder(chosen).map(([note, card]) => <blockquote key={note}><span class="soft">{t("group.card_label")}:</span> {card.text}</blockquote>)}
+              {place.count === 1 && <p class="hint">{t("group.host_one")}</p>}
               {choosing && !chosen && <p class="hint">{t("group.not_chosen")}</p>}
             </li>
           );
         })}
       </ul>
+      <p><a href="#around">{t("group.host_move")}</a></p>
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { TableMark } from "../live/table.tsx";
 import { AnnounceButton } from "./Announce.tsx";
 import { Around } from "./Around.tsx";
 import { Calls, useCallSigns } from "./Calls.tsx";
-import { hosts, line, refused, room } from "./console.ts";
+import { hosts, line, refused, room, steppedFrom } from "./console.ts";
 import { rotates } from "./course.ts";
 import { Doors, spelled } from "./Doors.tsx";
 import { HarvestView } from "./HarvestView.tsx";
@@ -40,6 +40,8 @@ function namedView(): View | null {
   return VIEWS.includes(named) ? named : null;
 }
 
+const focusView = (): void => void requestAnimationFrame(() => document.getElementById("view-title")?.focus());
+
 /** A view stands in the row only where it has something to say. */
 function says(view: View): boolean {
   switch (view) {
@@ -63,6 +65,21 @@ export function Console() {
   const session = room.value;
   const above = useHeightFor("--above");
   const signs = useCallSigns(session?.title ?? "");
+  useEffect(() => {
+    const follow = (): void => {
+      chosen.value = namedView();
+      focusView();
+    };
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  // Whoever presses on comes to what the new phase needs of them; when time goes on by itself, nobody is torn from their work.
+  const phase = session?.phase?.id ?? "";
+  const before = useRef(phase);
+  useEffect(() => {
+    if (steppedFrom.peek() === before.current && hasConsole()) chosen.value = null;
+    before.current = phase;
+  }, [phase]);
   if (!session || !hosts.value) return null;
   const view = chosen.value ?? usualView(session.status);
   // A view that this phase, or this width, does not have gives way to the next best.
@@ -71,7 +88,7 @@ export function Console() {
   function show(next: View, focus = true): void {
     chosen.value = next;
     history.replaceState(history.state, "", `#${next}`);
-    if (focus) requestAnimationFrame(() => document.getElementById("view-title")?.focus());
+    if (focus) focusView();
   }
   function visit(place: string): void {
     show("around", false);

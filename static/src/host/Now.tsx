@@ -6,7 +6,7 @@ import { say } from "../live/announcer.tsx";
 import { Dialog } from "../live/dialog.tsx";
 import { t, tx } from "../live/language.ts";
 import { Said } from "../live/said.tsx";
-import { act, hosts, leads, now, room } from "./console.ts";
+import { act, hosts, leads, now, room, steppedFrom } from "./console.ts";
 import { course, isPaused, left, type Step } from "./course.ts";
 import { Icon } from "./icons.tsx";
 import { tablesFor } from "../prepare/plan.ts";
@@ -118,6 +118,7 @@ function Forward({ next, current }: { next?: Step; current?: Step }) {
     if (event.detail > 1 || pressedIn.value === here) return;
     if (!next) { closing.value = true; return; }
     pressedIn.value = here;
+    steppedFrom.value = here;
     await act("phase.next");
     if (pressedIn.value === here) pressedIn.value = null;
   }

@@ -43,6 +43,9 @@ export function listenTo(line: Wire): () => void {
   };
 }
 
+/** The phase this console's own press of the one button last left ("" before the first). */
+export const steppedFrom = signal<string | null>(null);
+
 /** The last refusal, until somebody closes it or the next command goes through. */
 export const refused = signal<string | null>(null);
 
