@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from coknow import activities
+from coknow import activities, library
 from coknow.web.language import DOMAINS, LANGUAGES, SENT_WITH
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -229,3 +229,21 @@ def test_the_search_sees_through_conditions_templates_and_apostrophes():
     text = """t("a.b") t(open ? "c.d" : 'e.f', {n: t("g.h")}) t(`kind.${k}`) t("i." + x) it's t( "k.l" ) start("no.no") {{ t('m.n') }}"""
     assert asked_for(text, TSX_CALL) == {"a.b", "c.d", "e.f", "g.h", "k.l", "m.n"}
     assert set(PREFIX.findall('`kind.${k}` "i." + x  f"harvest.count_{name}" "harvest." ~ id')) == {"kind.", "i.", "harvest.count_", "harvest."}
+
+
+def test_what_a_host_must_fill_in_has_words():
+    """A part that a setting needs is offered in the form of preparing; else its refusal could not be answered."""
+    def needed(rule: dict, path: str):
+        rule, inner = rule.get("list", rule), rule.get("list", rule).get("fields", {})
+        for part in rule.get("needs", ()):
+            if "id" not in inner[part]:
+                yield f"{path}.{part}"
+        for part, of in inner.items():
+            yield from needed(of, f"{path}.{part}")
+
+    told = set(CATALOGUES["en", "host"])
+    for activity, rules in library.activities().items():
+        for name, rule in rules.items():
+            if {f"set.{activity}.{name}", f"set.{name}"} & told:
+                for path in needed(rule, name):
+                    assert {f"set.{activity}.{path}", f"set.{path.split('.')[-1]}"} & told, (activity, path)

@@ -28,7 +28,7 @@ export function Companion() {
             <ol class="stack close numbered">
               {Array.from({ length: rows }, (_, i) => (
                 <li key={i}>
-                  <Line name={`companion.links.${i + 1}`} label={t(now.companion === "table" ? "prepare.link_table" : "prepare.link_group", { number: i + 1 })} type="url" max={2000} placeholder="https://"
+                  <Line name={`companion.links.${i + 1}`} label={t(now.companion === "group" ? "prepare.link_group" : rotates.value ? "prepare.link_table" : "prepare.link_place", { number: i + 1 })} type="url" max={2000} placeholder="https://"
                     value={now.links[i] ?? ""} onValue={(link) => set({ links: withLink(now.links, i, link) })} />
                 </li>
               ))}

@@ -30,15 +30,25 @@ export function PhaseSettings({ step, phase, change }: Props) {
     const { [name]: _old, ...rest } = own;
     change(sameValue(value, given[name]) ? rest : { ...rest, [name]: value });
   };
+  const field = ([name, rule]: [string, Rule]) => (
+    <Field key={name} activity={step.activity} path={name} name={`phases.${step.id}.settings.${name}`} rule={rule}
+      value={name in own ? own[name] : given[name]} original={given[name]} onValue={(value) => put(name, value)} />
+  );
+  const others = rules.filter(([name]) => !(name in given));
+  if (others.length <= FEW) return <>{rules.map(field)}</>;
   return (
     <>
-      {rules.map(([name, rule]) => (
-        <Field key={name} activity={step.activity} path={name} name={`phases.${step.id}.settings.${name}`} rule={rule}
-          value={name in own ? own[name] : given[name]} original={given[name]} onValue={(value) => put(name, value)} />
-      ))}
+      {rules.filter(([name]) => name in given).map(field)}
+      <details class="phase-other">
+        <summary>{t("prepare.other_settings")}</summary>
+        <div class="stack">{others.map(field)}</div>
+      </details>
     </>
   );
 }
+
+/** More settings than these that the template leaves alone are folded: a case card is nothing for a word of welcome. */
+const FEW = 3;
 
 type FieldProps = { activity: string; path: string; name: string; rule: Rule; value: unknown; original: unknown; onValue: (value: unknown) => void };
 
