@@ -27,7 +27,7 @@ _WORDS = {
         "timeline": "{name}: ohjelma, {minutes} minuuttia", "band": "{number}. {title}, {minutes} min, {guidance}",
         "teaching": "opettaminen", "facilitating": "fasilitointi", "hosting": "isännöinti", "minutes": "min",
         "legend": "Palkin korkeus: kuinka paljon järjestäjä ohjaa",
-        "room": "Sali ylhäältä: {tables}, {seats}", "table": ("1 pöytä", "{count} pöytää"),
+        "room": "Sali ylhäältä: {tables}, {seats}", "table": ("1 pöytä", "{count} pöytää"), "group": ("1 ryhmä", "{count} ryhmää"), "member": ("1 henki ryhmässä", "{count} henkeä ryhmässä"),
         "seat": ("1 paikka pöydässä", "{count} paikkaa pöydässä"),
         "scatter": "Kierroksen jälkeen jokainen siirtyy eri pöytään.",
         "carousel": "Kierroksen jälkeen ryhmä siirtyy yhdessä seuraavaan pöytään.",
@@ -38,7 +38,7 @@ _WORDS = {
         "timeline": "{name}: programmet, {minutes} minuter", "band": "{number}. {title}, {minutes} min, {guidance}",
         "teaching": "undervisning", "facilitating": "facilitering", "hosting": "värdskap", "minutes": "min",
         "legend": "Stapelns höjd: hur mycket arrangören leder",
-        "room": "Salen ovanifrån: {tables}, {seats}", "table": ("1 bord", "{count} bord"),
+        "room": "Salen ovanifrån: {tables}, {seats}", "table": ("1 bord", "{count} bord"), "group": ("1 grupp", "{count} grupper"), "member": ("1 person i gruppen", "{count} personer i gruppen"),
         "seat": ("1 plats per bord", "{count} platser per bord"),
         "scatter": "Efter omgången går var och en till ett annat bord.",
         "carousel": "Efter omgången går gruppen tillsammans till nästa bord.",
@@ -49,7 +49,7 @@ _WORDS = {
         "timeline": "{name}: the programme, {minutes} minutes", "band": "{number}. {title}, {minutes} min, {guidance}",
         "teaching": "teaching", "facilitating": "facilitation", "hosting": "hosting", "minutes": "min",
         "legend": "Height of a band: how much the host leads",
-        "room": "The room from above: {tables}, {seats}", "table": ("1 table", "{count} tables"),
+        "room": "The room from above: {tables}, {seats}", "table": ("1 table", "{count} tables"), "group": ("1 group", "{count} groups"), "member": ("1 person in a group", "{count} people in a group"),
         "seat": ("1 seat at each", "{count} seats at each"),
         "scatter": "After a round everyone moves to a different table.",
         "carousel": "After a round the group moves together to the next table.",
@@ -134,7 +134,8 @@ def room(tables: int, seats: int, language: str, mode: str = "", table_host: str
     """Tables seen from above; with a `mode`, also where people go after the first round."""
     words = _WORDS[language]
     found = spots(tables, seats)
-    title = words["room"].format(tables=_count(words["table"], tables), seats=_count(words["seat"], seats))
+    place, seat = ("group", "member") if mode == "groups" else ("table", "seat")
+    title = words["room"].format(tables=_count(words[place], tables), seats=_count(words[seat], seats))
     described = " ".join(words[each] for each in (mode, table_host) if each)
     drawn = _ways(found, mode, table_host) + [_table(spot, table_host if mode else "") for spot in found]
     width = max((spot.x for spot in found), default=0) + _TABLE / 2
