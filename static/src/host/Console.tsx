@@ -77,7 +77,10 @@ export function Console() {
   const phase = session?.phase?.id ?? "";
   const before = useRef(phase);
   useEffect(() => {
-    if (steppedFrom.peek() === before.current && hasConsole()) chosen.value = null;
+    if (steppedFrom.peek() === before.current && hasConsole() && chosen.peek()) {
+      chosen.value = null;
+      history.replaceState(history.state, "", location.pathname + location.search);  // a link to the view left leads there again
+    }
     before.current = phase;
   }, [phase]);
   if (!session || !hosts.value) return null;
