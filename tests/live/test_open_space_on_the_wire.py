@@ -118,6 +118,22 @@ def test_a_topic_moves_away_while_ten_walk_in(space):
     party.agree()
 
 
+def test_the_host_ends_the_slot_while_ten_walk_in_and_takes_it_back(space):
+    party = space()
+    party.until("wall")
+    topic = party.topic(NAMES[0], "Kiire")
+    assert party.guests[NAMES[0]].do("topic.place", topic=topic, slot="slot-a")["ok"]
+    party.until("slot-a")
+    ended, *walked = party.all_at_once([(party.host, "phase.next", {}),
+                                        *((party.guests[n], "topic.enter", {"topic": topic}) for n in NAMES[1:])])
+    assert ended["ok"] and {a["code"] for a in walked if not a["ok"]} <= {"slot_over"}
+    inside = [NAMES[0], *(n for n, a in zip(NAMES[1:], walked, strict=True) if a["ok"])]
+    assert party.host.do("phase.back")["ok"]
+    until(lambda: all(g.phase.get("id") == "slot-a" for g in party.guests.values()), "everybody back in the slot")
+    until(lambda: {n for n, g in party.guests.items() if g.place == topic} == set(inside), "those who were in to be in again")
+    party.agree()
+
+
 def test_everybody_marks_interest_at_once_and_nothing_is_forgotten(space):
     party = space()
     party.until("wall")
