@@ -1,5 +1,6 @@
 """The contract of DESIGN: what every registered activity must keep, whatever it is. New folders are found by the scan."""
 
+import copy
 import functools
 import json
 import pickle
@@ -12,6 +13,7 @@ from coknow import activities, library, session
 from coknow.kernel.draw import Draw
 from coknow.kernel.messages import SYSTEM
 from coknow.kernel.rejected import Rejected
+from coknow.live.wishes import without_weather
 from tests.activities import cases
 from tests.story import Story
 
@@ -193,7 +195,16 @@ def test_bots_playing_whole_sessions_keep_every_law():
                     args = json.loads(json.dumps(args).replace("{text}", "Hei").replace("{word}", "metsä"))
                     story.do(name, command, **args)
             story.wait(1)
+        at_rest_it_tells_the_same(story)
         story.end()
+
+
+def at_rest_it_tells_the_same(story):
+    """(8) what leaves the log with the session's end, names under masks included, changes nothing that was told."""
+    story.do("Helmi", "session.close")
+    kept = session.fold([without_weather(event, lambda person: "m" + person[::-1]) for event in copy.deepcopy(story.log)])
+    for hosts in (False, True):
+        assert session.harvest(kept, for_hosts=hosts) == session.harvest(story.state, for_hosts=hosts)
 
 
 def clock_readings(document, path="") -> list[str]:

@@ -215,6 +215,8 @@ class Fishbowl(Activity):
                 "chair.swap": swap}
     events = {"fishbowl.began": began, "fishbowl.asked": asked, "fishbowl.rose": rose, "fishbowl.changed": changed,
               "fishbowl.invited": invited, "fishbowl.uninvited": uninvited}
+    # who sat when would be somebody's talking time, and whom the host invited is between the two of them
+    weather = ("fishbowl.asked", "fishbowl.rose", "fishbowl.changed", "fishbowl.invited", "fishbowl.uninvited")
     contributions = {"fishbowl.asked": "person"}
 
     def start(self, step, ctx, session):

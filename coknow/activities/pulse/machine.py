@@ -151,7 +151,7 @@ class Pulse(Activity):
     def _told(self, state):
         found = {}
         for item in state["items"]:
-            found[item] = results.of_item(state, item)
+            found[item] = dict(results.of_item(state, item))  # what was told is kept as it was
             if "answers" in found[item]:
                 found[item]["of"] = max(state["of"], found[item]["answers"])
             if item in state.get("shown", {}):

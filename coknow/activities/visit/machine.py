@@ -191,6 +191,7 @@ def stayed(state, body):
 class Visit(Activity):
     name = "visit"
     personal = True
+    weather = ("visit.stayed",)
     at_once = ("visit.began", "visit.turned", "visit.sent", "visit.stayed")
     commands = {"visit.turn": turn, "visit.send": send, "visit.stay": stay}
     events = {"visit.opened": opened, "visit.began": began, "visit.turned": turned, "visit.sent": sent,
