@@ -90,7 +90,7 @@ export function Host(props: Props) {
       {bowl.form === "closed" && (
         <div class="row">
           {bowl.deadline !== undefined && <p class="grow">{t("fishbowl.changes_in", { time: countdown(Math.max(0, bowl.deadline - now)) })}</p>}
-          <button type="button" class="button" onClick={() => void act("chair.swap")}>{t("fishbowl.change_now")}</button>
+          <button type="button" class="button" onClick={(event) => { if (event.detail < 2) void act("chair.swap"); }}>{t("fishbowl.change_now")}</button>
         </div>
       )}
       <p class="soft">{t("fishbowl.been", { count: hosts.activity.been })} {t("fishbowl.not_measured")}</p>

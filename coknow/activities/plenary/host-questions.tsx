@@ -28,7 +28,7 @@ export function HostQuestions({ room, hosts, act }: Props) {
       </div>
       {now && <Answers question={now[1]} />}
       <div class="buttons">
-        <button type="button" id="question-next" class="button main" disabled={!open.length && !now} onClick={() => act("question.next", {})}>
+        <button type="button" id="question-next" class="button main" disabled={!open.length && !now} onClick={() => act("question.next", { after: now?.[0] ?? "" })}>
           {t(open.length ? "plenary.host_next" : "plenary.host_last")} <Icon name="arrow" />
         </button>
         {now && <button type="button" class="button" onClick={() => act("question.put", { question: now[0], state: "later" })}>{t("plenary.put_later")}</button>}

@@ -175,9 +175,13 @@ def _put(state, head: str, to: str) -> list[Event]:
 
 
 def next_(state, command, ctx, session):
-    """With one hand: what is being answered is answered, and the most wanted of the rest comes up."""
+    """With one hand: what is being answered is answered, and the most wanted of the rest comes up. `after` is what was
+    being answered when it was pressed: a double click does not pass over a question that nobody has answered."""
     people.steering(state, session, ctx)
     _open_here(session)
+    now = next((head for head in heads(state) if state["questions"][head]["state"] == "now"), "")
+    if command.args.get("after", now) != now:
+        return []
     waiting = in_turn(state)
     if waiting:
         return _put(state, waiting[0], "now")

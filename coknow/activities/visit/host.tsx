@@ -38,7 +38,7 @@ export function Host({ hosts, act, now }: Props) {
   const others = (mine: string): Set_ => ({ ...sets[0]![1], groups: Object.fromEntries(sets.flatMap(([, set]) => Object.entries(set.groups)).filter(([id]) => id !== mine)) });
   return (
     <div class="stack far">
-      {under && <div><button type="button" class="button" onClick={() => void act("visit.turn")}><Icon name="arrow" /> {t("visit.host_turn")}</button></div>}
+      {under && <div><button type="button" class="button" onClick={() => void act("visit.turn", { seen: sets.reduce((sum, [, { leg }]) => sum + leg, 0) })}><Icon name="arrow" /> {t("visit.host_turn")}</button></div>}
       <ul class="host-visit">
         {sets.map(([key, set]) => (
           <li key={key} class="card stack close">

@@ -108,8 +108,11 @@ def _host(ctx, session) -> None:
 
 
 def turn(state, command, ctx, session):
-    """The host moves everybody on before the time: to the next visit, or home."""
+    """The host moves everybody on before the time: to the next visit, or home. `seen` is the sum of the legs they saw:
+    a double click, or the clock in the same moment, moves nobody twice."""
     _host(ctx, session)
+    if command.args.get("seen", legs := sum(one["leg"] for one in state.get("sets", ()))) != legs:
+        return []
     return [event for i, one in enumerate(state.get("sets", ())) if one["part"] not in ("home", "alone")
             for event in _leg(state, i, ctx, session)]
 
