@@ -9,13 +9,11 @@ documents.py; when to call time is in timekeeper.py.
 """
 
 import logging
-import secrets
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
-from hashlib import blake2b
 
 from .. import session
 from ..kernel.context import Context
@@ -24,7 +22,7 @@ from ..kernel.rejected import Rejected
 from ..store import Ack, Clash, Forgotten, Repeated
 from . import errands
 from .documents import LONG, Documents
-from .wishes import Batch, Wish, refusal, row_of, without_weather
+from .wishes import Batch, Wish, masks, refusal, row_of, without_weather
 
 log = logging.getLogger(__name__)
 
@@ -305,12 +303,11 @@ class LiveSession:
 
     def forget_weather(self) -> None:
         """Once a session is closed nobody needs to know who was away when, or who asked what without a name: that leaves
-        the log in place. The key of the masks is kept nowhere."""
-        key = secrets.token_bytes(16)
-        change = partial(without_weather, mask=lambda person: blake2b(person.encode(), key=key, digest_size=8).hexdigest())
+        the log in place."""
         with self._turn:
             self._load()
             if self._state.status == "closed":
+                change = partial(without_weather, mask=masks())
                 self._store.erase(self.id, None, change, self.seq, [], deadline=session.due(self._state))
                 self._forget_state()
 
@@ -389,6 +386,9 @@ class LiveSession:
         self._on_deadline(self.id, self.due)
         self.documents.mark_everything()
         self._plan_flush()
+        mask = masks()
+        if self._state.status == "closed" and any(without_weather(one.event, mask) != one.event for one in recorded):
+            self._later(AFTER_CLOSING, self.forget_weather)  # whoever closed it ended before it came to that
 
     def _follow(self, recorded: list[Recorded]) -> None:
         batch = Batch(self.seq)

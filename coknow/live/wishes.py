@@ -1,14 +1,16 @@
 """What passes through a mailbox: one command with its answer, one transaction of several, and small facts about both."""
 
-import hashlib
 import json
+import secrets
 from collections.abc import Callable
+from hashlib import blake2b
 
 from ..activities import registered
 from ..kernel.messages import Command, Event, Recorded
 from ..store import Ack
 
 DAY_MS = 24 * 3_600_000
+_MASK = "~"
 _WEATHER = ("people.gone", "person.returned")
 
 
@@ -34,7 +36,7 @@ class Wish:
     def mark(self) -> bytes:
         """Tells two commands apart. Not by their arguments: whoever likes may put 64 kB into each of thousands."""
         text = json.dumps([self.command.name, self.command.args], sort_keys=True, default=str)
-        return hashlib.blake2b(text.encode(), digest_size=16).digest()
+        return blake2b(text.encode(), digest_size=16).digest()
 
 
 class Batch:
@@ -61,6 +63,12 @@ def without_weather(event: Event, mask: Callable[[str], str] = str) -> Event:
     if event.name in _WEATHER or (activity is not None and event.name in activity.weather):
         return Event("weather.forgotten")
     return activity.at_rest(event, mask) if activity is not None else event
+
+
+def masks() -> Callable[[str], str]:
+    """A person's id -> what stands in its place; by a key of this moment, and what is a mask already stays one."""
+    key = secrets.token_bytes(16)
+    return lambda id_: id_ if id_.startswith(_MASK) else _MASK + blake2b(id_.encode(), key=key, digest_size=8).hexdigest()
 
 
 def refusal(code: str, hint: str | None = None, params: dict | None = None) -> dict:

@@ -194,3 +194,19 @@ def test_when_a_session_is_closed_who_was_away_when_leaves_the_log(cafe, keeper)
     assert word.command == "", "nor can its acknowledgement tell"
     assert cafe.live.ask(lambda state: state.status) == "closed"
     assert cafe.live.seq == len(cafe.log()), "and the log still folds"
+
+
+def test_what_was_to_leave_the_log_leaves_it_though_the_process_ended_at_once(cafe):
+    cafe.come("Helmi", "Aino")
+    cafe.go_to("plenary")
+    assert cafe.do("Aino", "word.add", text="Uteliaana")["ok"]
+    cafe.do("Helmi", "session.close")
+    cafe.later.waiting.clear()  # the power went
+    cafe.process().open(cafe.id).ask(lambda state: state.status)
+    cafe.later.happen()
+    kept = cafe.store.read(cafe.id)
+    word = next(one for one in kept if one.event.name == "plenary.word_added")
+    assert cafe.people["Aino"] not in (word.by, word.event.body["person"])
+    cafe.process().open(cafe.id).ask(lambda state: state.status)
+    cafe.later.happen()
+    assert cafe.store.read(cafe.id) == kept, "once is enough"
