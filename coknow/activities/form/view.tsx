@@ -25,7 +25,9 @@ function Fetched(props: ActivityProps) {
   useEffect(() => {
     let wanted = true;
     const ask = () => {
-      if (!wanted || fetched) return;
+      if (!wanted) return;
+      // it may have come in the quiet moment between the first drawing and this
+      if (fetched) return setView(() => fetched);
       fetchIt().then((found) => wanted && setView(() => found), () => setTimeout(ask, AGAIN_AFTER));
     };
     ask();
