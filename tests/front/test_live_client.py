@@ -5,6 +5,7 @@ Each case runs the real module in Node, bundled as the pages have it; there is n
 
 from __future__ import annotations
 
+import functools
 import json
 import subprocess
 from pathlib import Path
@@ -45,18 +46,22 @@ def in_node(tmp_path_factory):
     hatch_build.install_npm_packages(ROOT)
     node, _, environment = hatch_build.node_and_npm()
     folder = tmp_path_factory.mktemp("node")
+    run_in = {**environment, "NODE_PATH": str(ROOT / "node_modules")}  # the packages lie beside the sources, not beside a case
 
-    def run(script: str, given=None):
-        source, bundle = folder / "case.ts", folder / "case.mjs"
+    @functools.cache
+    def bundled(script: str) -> Path:
+        source = folder / f"case-{bundled.cache_info().misses}.ts"
+        bundle = source.with_suffix(".mjs")
         source.write_text(script)
         esbuild = [*node, str(ROOT / "node_modules/esbuild/bin/esbuild"), str(source), "--bundle", "--format=esm"]
         esbuild += ["--platform=node", f"--alias:@={ROOT / 'static/src'}", "--jsx=automatic", "--jsx-import-source=preact"]
         esbuild += [f"--banner:js={BROWSER}", "--log-level=error", f"--outfile={bundle}"]
-        # the packages lie beside the sources, not beside this case
-        run_in = {**environment, "NODE_PATH": str(ROOT / "node_modules")}
         subprocess.run(esbuild, check=True, env=run_in, cwd=ROOT, timeout=60)
+        return bundle
+
+    def run(script: str, given=None):
         done = subprocess.run(
-            [*node, str(bundle)], input=json.dumps(given), capture_output=True, text=True, env=run_in, timeout=60
+            [*node, str(bundled(script))], input=json.dumps(given), capture_output=True, text=True, env=run_in, timeout=60
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
