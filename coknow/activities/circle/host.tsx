@@ -68,24 +68,26 @@ function One({ place, circle, state, act }: { place: string; circle: Glance; sta
   );
 }
 
-/** What a host may do for a circle that is stuck; told beforehand, because it is somebody's turn. */
+/**
+ * What a host may do for a circle that is stuck; told beforehand, because it is somebody's turn. What is not possible just
+ * now stays where it is: a quick second tap must not hit the button that would move up.
+ */
 function Hand({ place, circle, act }: { place: string; circle: Glance } & Pick<HostProps, "act">) {
   const turn = { place, turn: circle.turn };
+  const quiet = circle.hush !== undefined;
+  const button = (words: string, command: string, args: Record<string, unknown>, possible = true) => (
+    <button type="button" class="button" aria-disabled={!possible} onClick={() => possible && void act(command, args)}>{t(words)}</button>
+  );
   return (
     <div class="stack close">
       <div class="buttons">
-        {circle.clock && <button type="button" class="button" onClick={() => void act("piece.pass", turn)}>{t("circle.host_pass")}</button>}
-        {circle.clock && circle.kind === "piece" && <button type="button" class="button" onClick={() => void act("piece.skip", turn)}>{t("circle.host_skip")}</button>}
-        {circle.hush
-          ? <button type="button" class="button" onClick={() => void act("silence.end", { place })}>{t("circle.host_unhush")}</button>
-          : <button type="button" class="button" onClick={() => void act("silence.ask", { place, kind: "silence" })}>{t("circle.ask_silence")}</button>}
-        {!circle.hush && <button type="button" class="button" onClick={() => void act("silence.ask", { place, kind: "suspension" })}>{t("circle.ask_suspension")}</button>}
-        {circle.kind === "open" && !circle.closing && !circle.called && (
-          <button type="button" class="button" onClick={() => void act("round.call", { place })}>{t("circle.call_round")}</button>
-        )}
-        <button type="button" class="button" onClick={() => void act("round.next", { place, round: circle.round + 1 })}>
-          {t(circle.round < circle.rounds ? "circle.host_next_round" : "circle.host_finish")}
-        </button>
+        {circle.clock && button("circle.host_pass", "piece.pass", turn)}
+        {circle.clock && circle.kind === "piece" && button("circle.host_skip", "piece.skip", turn)}
+        {circle.kind === "open" && button("circle.call_round", "round.call", { place }, !circle.closing && !circle.called)}
+        {button(circle.round < circle.rounds ? "circle.host_next_round" : "circle.host_finish", "round.next", { place, round: circle.round + 1 })}
+        {button("circle.ask_silence", "silence.ask", { place, kind: "silence" }, !quiet)}
+        {button("circle.ask_suspension", "silence.ask", { place, kind: "suspension" }, !quiet)}
+        {quiet && button("circle.host_unhush", "silence.end", { place })}
       </div>
       <p class="hint">{t("circle.host_hand_hint")}</p>
     </div>

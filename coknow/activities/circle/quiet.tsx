@@ -23,8 +23,8 @@ export function Quiet(props: CircleProps & { pauses: number }) {
           <button type="button" class="button" onClick={() => void send("silence.ask", { kind: "silence" })}>
             <Icon name="ear" />{t("circle.ask_silence")}
           </button>
-          {circle.calls && (
-            <button type="button" class="button" onClick={() => void send("round.call")}><Icon name="people" />{t("circle.call_round")}</button>
+          {circle.kind === "open" && (
+            <button type="button" class="button" aria-disabled={!circle.calls} onClick={() => circle.calls && void send("round.call")}><Icon name="people" />{t("circle.call_round")}</button>
           )}
           {pauses > 0 && (
             <button type="button" class="button" onClick={() => void send("silence.ask", { kind: "suspension" })}>
