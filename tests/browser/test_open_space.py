@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.browser.cafe_host import CafeHost
 from tests.browser.guests import console, go_on, go_to, join, no_sideways_scroll, tab_to, touch_targets, write
 from tests.browser.hall import beamer
 from tests.harness.pages import settle
@@ -40,7 +41,7 @@ def drag_by_finger(page, grip, to) -> None:
     finger.detach()
 
 
-def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, projector, axe, screenshot, crowd):
+def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, projector, axe, screenshot, crowd, until):
     session = server.create_session_of(template(slot={"seats": 3}), "Avoin tila kokeeksi")
     helmi = console(laptop(), session)
     aino = join(phone(), session, "Aino Virtanen")
@@ -146,6 +147,19 @@ def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, pro
     screenshot(screen, "space-wall-screen")
     axe(screen)
 
+    # somebody on the phone calls a topic by the host's hands
+    hand = CafeHost(server, session)
+    hand.do("person.add", name="Puhelin-Pirkko")
+    hand.leave()
+    phones = helmi.get_by_role("region", name="Puhelimella mukana")
+    phones.locator("summary").filter(has_text="Puhelin-Pirkko").click()
+    phones.locator("summary").filter(has_text="Ehdota aihetta").click()
+    phones.get_by_label("Aiheesi", exact=True).fill("Bussit ajoissa")
+    phones.get_by_role("button", name="Laita seinälle").click()
+    expect(topic(veikko, "Bussit ajoissa")).to_contain_text("Puhelin-Pirkko")
+    axe(helmi, "#main")
+    screenshot(helmi, "space-phones-console", full_page=True)
+
     # the rooms open: conveners stand in theirs, everybody else is free
     go_to(helmi, "slot-a", aino, bengt, cecilia, veikko)
     expect(aino.get_by_role("heading", name="Kotihoidon kiire", level=2)).to_be_visible()
@@ -167,6 +181,7 @@ def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, pro
     axe(aino)
     no_sideways_scroll(aino)
     screenshot(aino, "space-room-phone", full_page=True)
+    until(screen, "[...document.querySelectorAll('.wall-topics')].every(list => list.scrollWidth <= list.clientWidth + 1)")
     screenshot(screen, "space-slot-screen")
     screenshot(helmi, "space-slot-console", full_page=True)
     veikko.get_by_role("button", name="Lepään aulassa").click()
@@ -190,6 +205,8 @@ def test_an_open_space_from_an_empty_wall_to_a_report(server, phone, laptop, pro
     axe(veikko)
     axe(screen)
     screenshot(veikko, "space-news-phone", full_page=True)
+    until(screen, "parseFloat(getComputedStyle(document.querySelector('.wall-news')).fontSize) >= 40")  # one report fills the wall
+    until(screen, "(wall => wall.scrollHeight <= wall.clientHeight + 1)(document.querySelector('.screen-market'))")
     screenshot(screen, "space-news-screen")
 
     # action tables: one opens, with an owner and a day
