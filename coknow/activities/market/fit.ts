@@ -6,7 +6,8 @@ import type { RefObject } from "preact";
 const LEAST = 20; // px; below that the pages turn, or the sentence is cut
 const MOST = 0.032; // of the wall's width
 const STEP = 0.94;
-const ROUNDING = 1; // px: heights are whole numbers, layouts are not
+const ROUNDING = 1; // px: widths are whole numbers, layouts are not
+const SLACK = 4; // px that the last line may stand lower: the gap above the door is five times that
 const ACROSS = [1, 2, 3, 4]; // cards side by side
 
 /** For a box whose height the page gives: sets --type and --across so that its `words` stand as large as they can. */
@@ -24,7 +25,7 @@ export function useFit(words: string): RefObject<HTMLDivElement | null> {
     };
     const fit = () => {
       let size = Math.max(LEAST, window.innerWidth * MOST);
-      while (!ACROSS.some((across) => over(size, across) <= ROUNDING)) {
+      while (!ACROSS.some((across) => over(size, across) <= SLACK)) {
         if (size === LEAST) {
           const [first = 1, ...more] = ACROSS;
           over(LEAST, more.reduce((best, across) => (over(LEAST, across) < over(LEAST, best) ? across : best), first));
