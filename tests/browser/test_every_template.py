@@ -107,9 +107,10 @@ def something_written(page: Page, text: str) -> bool:
 
 
 def is_for_others(phase: dict, template: str) -> bool:
-    """Not what stays one's own, nor feedback: that waits for five who answer."""
+    """Not what stays one's own or off the record, nor feedback: that waits for five who answer."""
     step = next((step for step in library.builtin()[template]["phases"] if step["id"] == phase["id"]), {})
-    return phase["writes"]["visibility"] != "me" and step.get("settings", {}).get("section") != "feedback"
+    settings = step.get("settings", {})
+    return phase["writes"]["visibility"] != "me" and settings.get("section") != "feedback" and not settings.get("off_record")
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
