@@ -4,6 +4,7 @@ import contextlib
 
 from playwright.sync_api import expect
 
+from tests.browser.cafe_host import CafeHost
 from tests.browser.guests import console, go_to, join, no_sideways_scroll, tab_to, touch_targets
 from tests.browser.hall import beamer, from_the_top, others
 from tests.live.wire import until
@@ -14,9 +15,13 @@ def test_bold_cards_are_dealt_scored_and_shown(server, phone, laptop, projector,
     leena, wall = console(laptop(), session), beamer(projector(), server, session)
     aino, elin = join(phone(), session, "Aino"), join(phone(), session, "Elin", "sv")
     with contextlib.ExitStack() as leaving:
-        crowd = others(server, session, 5)
+        crowd = others(server, session, 4)
         for guest in crowd:
             leaving.callback(guest.leave)
+        helper = CafeHost(server, session)
+        helper.do("person.add", name="Paavo")
+        helper.leave()
+        paavo = leena.locator("details").filter(has_text="Puhelimella mukana: Paavo")
         go_to(leena, "cards", aino, elin)
 
         # both halves of the card are asked for; it may be changed until the cards are dealt
@@ -37,6 +42,11 @@ def test_bold_cards_are_dealt_scored_and_shown(server, phone, laptop, projector,
         expect(elin.get_by_text("Kortet är sparat", exact=True).first).to_be_visible()
         for i, guest in enumerate(crowd):
             guest.do("deal.write", text=f"Rohkea idea numero {i}", step=f"Soitan huomenna {i}")
+        paavo.locator("summary").click()
+        paavo.get_by_label("Rohkea idea").fill("Puhelin pois kokouksista")
+        paavo.get_by_label("Ensimmäinen askel").fill("Kysyn maanantaina")
+        paavo.get_by_role("button", name="Tallenna kortti").click()
+        expect(paavo.get_by_text("Kortti on tallessa", exact=True)).to_be_visible()
         expect(leena.get_by_text("7/7 on kirjoittanut kortin")).to_be_visible()
         screenshot(leena, "deal-host-write")
         go_to(leena, "score", aino, elin)
@@ -77,7 +87,11 @@ def test_bold_cards_are_dealt_scored_and_shown(server, phone, laptop, projector,
             hand = until(lambda guest=guest: len(held := guest.document("person")["activity"].get("hand", {})) == 5 and held, "five cards")
             for card, one in hand.items():
                 guest.do("deal.score", card=card, score=5 if "möten" in one["idea"] else 2)
+        paavo.locator("summary").click()
+        paavo.get_by_role("radio", name="3", exact=True).check()
         expect(leena.get_by_text("7/7 arvioi kortteja")).to_be_visible()
+        axe(from_the_top(leena))
+        screenshot(leena, "deal-host-telephone", full_page=True)
         leena.get_by_role("button", name="Sulje ja näytä kymmenen parasta").click()
         leena.get_by_role("dialog").get_by_role("button", name="Sulje ja näytä kymmenen parasta").click()
         for page in (aino, wall, leena, elin):
