@@ -49,6 +49,7 @@ def take(browser: Browser, server: Server, language: str) -> None:
         time.sleep(12)
         host.goto(session.host_url)
         settle(host)
+        tab(host, words["where"])  # people arriving; a lobby without tables opens at its links
         picture(host, "3-rehearsal")
         tab(host, words["links"])
         picture(host, "4-links")
