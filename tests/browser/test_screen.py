@@ -127,6 +127,20 @@ def test_a_long_harvest_turns_its_pages_and_can_be_stopped(hall, projector):
     expect(page.get_by_text("2/2")).to_be_visible()
 
 
+def test_a_page_of_long_lines_takes_fewer_of_them_and_never_reaches_the_door(hall, projector):
+    page = shown(projector(), hall)
+    hall.host.next_until(activity="harvest")
+    for kind in ("insight", "pattern", "question"):
+        for i, guest in enumerate(hall.guests[:5]):
+            guest.do("note.add", kind=kind, text=f"{i + 1}. Kaikissa pöydissä puhuttiin luottamuksesta, vaikka kysymys oli muusta.")
+    expect(page.get_by_role("heading", name="Oivallus 5")).to_be_visible()
+    expect(page.get_by_text("1/2")).to_be_visible()
+    gap = ("document.querySelector('.door-strip').getBoundingClientRect().top"
+           " - Math.max(...[...document.querySelectorAll('.wall-note')].map(note => note.getBoundingClientRect().bottom))")
+    assert page.evaluate(gap) >= 0
+    fits(page)
+
+
 def test_a_message_to_all_is_shown_for_a_minute(hall, projector):
     page = projector()
     page.clock.install()
