@@ -1,8 +1,10 @@
 """Files that somebody else wrote: bombs, floods and oddities are refused quickly and by name."""
 
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 
 from coknow.session import template, yaml_text
 from coknow.session.checks import Fault
@@ -65,3 +67,14 @@ def test_a_byte_order_mark_is_no_fault():
 
 def test_a_file_that_cannot_be_read_is_one_problem_and_not_a_hundred():
     assert [(problem.path, problem.code) for problem in template.lint("a: [")] == [("", "not_yaml")]
+
+
+COKNOW = Path(yaml_text.__file__).parents[1]
+OWN = sorted(path for folder in ("library", "activities") for path in (COKNOW / folder).rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_our_own_files_need_no_libyaml(path):
+    """libyaml forgives an unquoted `?,` that Python's own reader, and with it many a municipality's tool, does not."""
+    events = list(yaml.parse(path.read_text("utf-8"), Loader=yaml.SafeLoader))
+    assert len(events) > 10

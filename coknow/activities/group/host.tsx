@@ -18,7 +18,7 @@ function Groups({ room, hosts, now }: Props) {
   const names = (id: string) => inOrder(hosts.people).filter(([, one]) => one.place === id && !one.gone).map(([, one]) => one.name);
   return (
     <section class="stack close" aria-labelledby="groups-title">
-      <h3 id="groups-title">{t("group.all_groups")}</h3>
+      <h3 id="groups-title">{t("group.at_a_glance")}</h3>
       {room.activity.talk && <TalkOfAll talk={room.activity.talk} size={room.activity.size ?? 2} now={now} />}
       <p>{quiet.length ? t("group.not_begun", { count: quiet.length }) : t("group.all_begun")}</p>
       <ul class="host-groups">

@@ -14,8 +14,8 @@ import { ReportForm } from "./report.tsx";
 import { placesOf } from "./topics.tsx";
 import { agendaOf, mineOf, type Agenda } from "./types.ts";
 
-/** `except`: the topic in whose room I am has its report under its notes. */
-export function MyTopics({ room, person, send, except }: { room: Room; person: Person; send: Send; except?: string | undefined }) {
+/** `except`: the topic in whose room I am has its report under its notes. `of`: whose they are, where a host acts for somebody. */
+export function MyTopics({ room, person, send, except, of }: { room: Room; person: Person; send: Send; except?: string | undefined; of?: string }) {
   const agenda = agendaOf(room);
   const mine = mineOf(person);
   const own = inOrder(mine.own).filter(([id]) => agenda.topics[id]);
@@ -25,7 +25,7 @@ export function MyTopics({ room, person, send, except }: { room: Room; person: P
   if (own.length + merged.length === 0) return null;
   return (
     <section class="stack" aria-labelledby={title}>
-      <h2 id={title}>{t("market.my_topics")}</h2>
+      <h2 id={title}>{of ? t("market.topics_of", { name: of }) : t("market.my_topics")}</h2>
       {own.map(([id, asked]) => (
         <div key={id} class="card stack my-topic">
           <h3><Said text={agenda.topics[id]!.text} /></h3>

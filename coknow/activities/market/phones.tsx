@@ -21,25 +21,25 @@ export function Phones({ room, hosts }: { room: Room; hosts: Hosts }) {
       {people.map(([id, { name }]) => (
         <details key={id} class="card folding">
           <summary><Icon name="phone" />{name}</summary>
-          <OnThePhone room={room} id={id} mine={mine[id]!} />
+          <OnThePhone room={room} id={id} name={name} mine={mine[id]!} />
         </details>
       ))}
     </section>
   );
 }
 
-function OnThePhone({ room, id, mine }: { room: Room; id: string; mine: Mine }) {
+function OnThePhone({ room, id, name, mine }: { room: Room; id: string; name: string; mine: Mine }) {
   const agenda = agendaOf(room);
   const news = activityOf(room).stage === "news";
   const person = { id, role: "participant", agenda: mine } as unknown as Person;
-  const send: Send = (name, args = {}) => sendRaw(name, { ...args, for: id });
+  const send: Send = (command, args = {}) => sendRaw(command, { ...args, for: id });
   const marked = (news ? mine.forward : mine.marks) ?? {};
   const others = inOrder(agenda.topics).filter(([topic, { report }]) => !mine.own?.[topic] && (!news || report));
   return (
     <div class="stack">
       <Offers room={room} person={person} send={send} />
       {agenda.open && <Propose send={send} first={false} />}
-      <MyTopics room={room} person={person} send={send} />
+      <MyTopics room={room} person={person} send={send} of={name} />
       {others.length > 0 && activityOf(room).marks !== false && (
         <ul class="stack close">
           {others.map(([topic, found]) => (
