@@ -31,6 +31,14 @@ class Space(Party):
     def topic(self, name: str, title: str) -> str:
         return self.guests[name].do("topic.propose", title=title)["topic"]
 
+    def running(self, name: str, title: str) -> str:
+        """A topic whose room is open: the party is in the first slot."""
+        self.until("wall")
+        topic = self.topic(name, title)
+        assert self.guests[name].do("topic.place", topic=topic, slot="slot-a")["ok"]
+        self.until("slot-a")
+        return topic
+
     def all_at_once(self, deeds) -> list[dict]:
         """Each (guest, command, args) in a thread of its own; the answers in the same order."""
         answers: dict[int, dict] = {}
@@ -101,10 +109,7 @@ def test_offers_that_cross_merge_once_and_keep_both_names(space):
 
 def test_a_topic_moves_away_while_ten_walk_in(space):
     party = space()
-    party.until("wall")
-    topic = party.topic(NAMES[0], "Kiire")
-    assert party.guests[NAMES[0]].do("topic.place", topic=topic, slot="slot-a")["ok"]
-    party.until("slot-a")
+    topic = party.running(NAMES[0], "Kiire")
     answers = party.all_at_once(
         [(party.guests[NAMES[0]], "topic.place", {"topic": topic, "slot": "slot-b"}),
          *((party.guests[n], "topic.enter", {"topic": topic}) for n in NAMES[1:])])
@@ -120,10 +125,7 @@ def test_a_topic_moves_away_while_ten_walk_in(space):
 
 def test_the_host_ends_the_slot_while_ten_walk_in_and_takes_it_back(space):
     party = space()
-    party.until("wall")
-    topic = party.topic(NAMES[0], "Kiire")
-    assert party.guests[NAMES[0]].do("topic.place", topic=topic, slot="slot-a")["ok"]
-    party.until("slot-a")
+    topic = party.running(NAMES[0], "Kiire")
     ended, *walked = party.all_at_once([(party.host, "phase.next", {}),
                                         *((party.guests[n], "topic.enter", {"topic": topic}) for n in NAMES[1:])])
     assert ended["ok"] and {a["code"] for a in walked if not a["ok"]} <= {"slot_over"}

@@ -59,12 +59,6 @@ export function course(room: Room, now: number): Course {
 /** Do people change tables in this programme? */
 export const rotates = (room: Room): boolean => Object.values(room.programme).some((step) => step.activity === "rotate" && step.state !== "skipped");
 
-/** The rounds of tables in this programme, also those over. */
-export function roundsOf(steps: Step[]): number[] {
-  const rounds = steps.filter((step) => step.activity === "rotate" && step.round !== undefined && step.state !== "skipped").map((step) => step.round!);
-  return [...new Set(rounds)].sort((a, b) => a - b);
-}
-
 export type Lateness = { minutes: number; planned: number };
 
 /** How far the projected end lies from the promised one; nothing when no end was promised or it is within a minute. */
