@@ -31,7 +31,7 @@ export function TopBar({ room, person, place, send, now, promptAway, onLeave, ch
           {seated
             ? <TablePicture size="small" number={place.number} seats={seatsOf(place, person.id)} label={false} />
             : <TableMark />}
-          <span class="top-name">{seated ? placeName(place) : room.title}</span>
+          <span class={`top-name ${seated ? "" : "is-title"}`}>{seated ? placeName(place) : room.title}</span>
         </p>
         <Clock phase={room.phase} now={now} />
         <div class="top-does">
